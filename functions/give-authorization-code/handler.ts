@@ -2,6 +2,7 @@ import { giveAuthorizationCode } from "../../shared/contract/purchase/authorizat
 import { authorizationCodeView } from "../../shared/contract/purchase/authorization-codes.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { give } from "../../shared/domain/purchase/gift.ts";
+import { coveredBy } from "../../shared/domain/purchase/order-notice.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { put } from "../../shared/store/core/change.ts";
@@ -14,14 +15,15 @@ export const handler = serve(
       const decision = give(facts.get(refs.code), account, body, now);
       if (!decision.accepted) return decision;
 
-      const { code, expiresAt } = decision.value;
+      const { code, coverage, expiresAt } = decision.value;
+      const about = { tells: "gift", code, isFor: coveredBy(coverage), expiresAt } as const;
       return accept({
         body: authorizationCodeView(decision.value, now),
         changes: [put(refs.code, decision.value)],
         event: {
           type: "authorization-code.given",
           data: body,
-          notifications: [{ to: body.recipientEmail, tells: "gift", message: body.message, code, expiresAt }],
+          notifications: [{ ...about, to: body.recipientEmail, message: body.message }],
         },
       });
     },

@@ -3,9 +3,18 @@ import { cleanName, nameOrders } from "../domain/name.ts";
 import { text } from "./fields.ts";
 import { printable } from "./printable.ts";
 
-/** A name for a certificate. Invisible symbols are removed, and unprintable ones are refused (R7). */
+/** `St.John`, `A.B. Smith` and `Ltd.` are names, so a point alone tells nothing. */
+const webAddress = /:\/\/|\bwww\./i;
+
+/**
+ * A name for a certificate. Invisible symbols are removed. Unprintable ones and web addresses are refused (R7), because names
+ * go into e-mails to others.
+ */
 export function personName(maximum: number) {
-  return text(maximum).overwrite(cleanName).check(printable);
+  return text(maximum)
+    .overwrite(cleanName)
+    .check(printable)
+    .refine((name) => !webAddress.test(name), "has a web address in it, and no name");
 }
 
 export const nameOrder = z.enum(nameOrders).meta({

@@ -55,7 +55,25 @@ let segmenter: Intl.Segmenter | undefined;
 const ignorable = /\p{Default_Ignorable_Code_Point}/u;
 const decoded = new Map<FontName, readonly (readonly [number, number])[]>();
 
+/** Of one code point each symbol. */
+const isPlain = /^(?:(?!\p{M})[\p{Script=Latin}\p{Script=Han}\p{P}\p{N}\p{Zs}])*$/u;
+/** Marks of direction are no symbols: a line in two scripts may need them. */
+const directions = /[\u061c\u200e\u200f]/g;
+
+export function withoutDirections(text: string): string {
+  return text.replace(directions, "");
+}
+
+/** The first symbols of a list with their code points, for people who cannot see them. */
+export function named(symbols: readonly string[]): string {
+  return symbols
+    .slice(0, 5)
+    .map((symbol) => `${shown(symbol)}(${[...symbol].map(codePoint).join(" ")})`)
+    .join(", ");
+}
+
 export function symbolsIn(text: string): string[] {
+  if (isPlain.test(text)) return [...text];
   segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
@@ -78,6 +96,15 @@ export function unprintableIn(text: string): string[] {
     return fontsOf(symbol, fonts).some((font) => points.every((each) => hasGlyph(font, each)));
   };
   return [...new Set(symbolsIn(text).filter((symbol) => !isPrinted(symbol)))];
+}
+
+/** A control character is told by its number alone. */
+function shown(symbol: string): string {
+  return /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(symbol) ? "" : `${symbol} `;
+}
+
+function codePoint(symbol: string): string {
+  return `U+${(symbol.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
 function fontsOf(symbol: string, ofText: readonly FontName[]): readonly FontName[] {

@@ -5,15 +5,18 @@ import { withoutAddresses } from "../domain/history/without-addresses.ts";
 import { type Instant, instantOf, millisecondsOf } from "../domain/instant.ts";
 import { log } from "../log/log.ts";
 import { countParkedMail, countRefusedMail } from "../log/metrics.ts";
+import { certificationsIn } from "../mail/exam-words.ts";
 import { wordedNow } from "../mail/message.ts";
 import { isPassing } from "../mail/passing.ts";
 import { sendMail } from "../mail/send.ts";
 import { put } from "../store/core/change.ts";
+import type { Ref } from "../store/core/entity.ts";
 import { Facts } from "../store/core/facts.ts";
 import { read } from "../store/core/read.ts";
 import { transact } from "../store/core/transact.ts";
 import { mailAddressAt } from "../store/history/mail-addresses.ts";
 import { mails } from "../store/history/mails.ts";
+import { certifications } from "../store/programme/certifications.ts";
 import type { JobRun } from "./job.ts";
 
 /** Then it is parked for staff. */
@@ -42,7 +45,7 @@ export function announcedMail(
 export async function deliverMail(mail: Mail, run: MailRun): Promise<void> {
   const ref = mails.at(mail.mailId);
   const facts = new Facts();
-  await read(facts, [ref, mailAddressAt(mail.to)], run.cost);
+  await read(facts, [ref, ...toldFrom(mail)], run.cost);
   if (facts.get(ref) === undefined) await attempt(facts, run, mail);
 }
 
@@ -53,13 +56,24 @@ export async function retryMail(mailId: string, run: MailRun): Promise<void> {
   await read(facts, [ref], run.cost);
   const mail = facts.get(ref);
   if (mail?.status !== "pending") return;
-  await read(facts, [mailAddressAt(mail.to)], run.cost);
+  await read(facts, toldFrom(mail), run.cost);
   await attempt(facts, run, mail);
+}
+
+/** Its reader, and the certifications that it names: a person reads the title that the catalogue has today. */
+function toldFrom(mail: Mail): Ref<unknown>[] {
+  return [mailAddressAt(mail.to), ...certificationsOf(mail)];
+}
+
+function certificationsOf({ notice }: Mail) {
+  return notice === undefined ? [] : [...new Set(certificationsIn(notice))].map((each) => certifications.at(each));
 }
 
 async function attempt(facts: Facts, run: MailRun, pending: Mail): Promise<void> {
   const { blocked, reader } = facts.get(mailAddressAt(pending.to)) ?? {};
-  const message = wordedNow(pending, reader);
+  const named = certificationsOf(pending).flatMap((ref) => facts.get(ref) ?? []);
+  const titles = new Map(named.map(({ certificationId, title }) => [certificationId, title]));
+  const message = wordedNow(pending, { ...reader, titles });
   const mail = { ...pending, subject: message.subject };
   if (blocked !== undefined) {
     // Its address is the fault, and the work list has it. No alarm rings for each further e-mail to it.

@@ -50,14 +50,14 @@ const remedies = {
 
 function remedy(reason: BindingFailure, words: Words): Sentence {
   if (reason !== "result-not-received") return words.say(remedies[reason], {});
-  return words.say("notReceived", { period: words.days(programme.bindingDays) });
+  return words.say("notReceived", { count: programme.bindingDays });
 }
 
 /** Tells that a binding has failed, why, and what to do. */
 export function bindingFailed(of: Failed, words: Words, links: Links): Letter {
   const { name, certificationId, candidateId, registrationId, reason } = of;
   const facts = [
-    { label: words.label("labelCertification"), value: certificationId },
+    { label: words.label("labelCertification"), value: words.certification(certificationId) },
     { label: words.label("labelCandidateId"), value: candidateId, typed: true },
     { label: words.label("labelRegistrationId"), value: registrationId, typed: true },
   ] as const;

@@ -39,8 +39,8 @@ export function calendarOf(entry: CalendarEntry, words: Words): string {
     summary: isCancelled ? words.plain("calendarCancelled", { exam }) : exam,
     location: placeOf(entry, words),
     description: [
-      `${words.label("labelCertification")}: ${certification}`,
-      `${words.label("labelConfirmation")}: ${confirmationNumber}`,
+      words.plain("labelled", { label: words.label("labelCertification"), value: certification }),
+      words.plain("labelled", { label: words.label("labelConfirmation"), value: confirmationNumber }),
       startOf(entry, words),
     ].join("\n"),
   });

@@ -116,11 +116,12 @@ export function ending(of: Tells<"ending">, words: Words, links: Links): Letter 
   };
 }
 
-export function gift({ code, message, expiresAt }: Tells<"gift">, words: Words, { signIn }: Links): Letter {
-  const facts = [
+export function gift({ code, message, isFor, expiresAt }: Tells<"gift">, words: Words, { signIn }: Links): Letter {
+  const facts: Fact[] = [
     { label: words.label("labelAuthorizationCode"), value: code, typed: true },
+    ...(isFor === undefined ? [] : [{ label: words.label("labelFor"), value: coverageIn(words, isFor) }]),
     { label: words.label("labelActivateBefore"), value: words.when(expiresAt) },
-  ] as const;
+  ];
   return {
     subject: words.label("giftSubject"),
     parts: [

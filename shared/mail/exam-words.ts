@@ -1,3 +1,4 @@
+import type { Notification } from "../domain/history/notification.ts";
 import type { Key } from "./language/language.ts";
 import type { Words } from "./words.ts";
 
@@ -35,8 +36,38 @@ export const nextAfter = {
   "no-show": "askSupport",
 } as const satisfies Record<keyof typeof outcomes, Key>;
 
-/** Notices name the levels of a general-purpose code in English: `level ACA or ACP`. */
+/**
+ * What a code can be activated for. Notices name the levels of a general-purpose code by their ids, as `level ACA or ACP`,
+ * and the certification of another by its id, as the code itself does.
+ */
 export function coverageIn(words: Words, isFor: string): string {
-  const [, levels] = /^level (.+)$/.exec(isFor) ?? [];
-  return levels === undefined ? isFor : words.plain("ofLevel", { levels: words.anyOf(levels.split(" or ")) });
+  const [, levels] = levelsOf.exec(isFor) ?? [];
+  if (levels === undefined) return words.certification(isFor);
+  return words.plain("ofLevel", { levels: words.anyOf(levels.split(" or ").map((each) => words.level(each))) });
 }
+
+/** The certifications that a notice names by their ids alone, also one that an earlier version has stored. */
+export function certificationsIn(notice: Notification): string[] {
+  switch (notice.tells) {
+    case "order-paid":
+      return [...covered(notice.codes), ...notice.training.map(({ certificationId }) => certificationId)];
+    case "order-codes":
+    case "dispute-closed":
+      return covered(notice.codes);
+    case "training-moved":
+    case "binding-failed":
+      return [notice.certificationId];
+    case "gift":
+      return covered([notice]);
+    case "ending":
+      return notice.what === "authorization code" ? covered([notice]) : [];
+    default:
+      return [];
+  }
+}
+
+function covered(codes: readonly { readonly isFor?: string | undefined }[]): string[] {
+  return codes.flatMap(({ isFor }) => (isFor === undefined || levelsOf.test(isFor) ? [] : [isFor]));
+}
+
+const levelsOf = /^level (.+)$/;

@@ -15,7 +15,7 @@ export function htmlOf(letter: Letter, words: Words, of: Programme): string {
   const { tag, direction } = words.language;
   const main = html`<h1 class="title ink" style="${style.title}"><bdi>${letter.subject}</bdi></h1>
 ${letter.name === undefined ? "" : paragraph(words.say("greeting", { name: letter.name }), style)}
-${letter.parts.map((part) => partOf(part, style))}
+${letter.parts.map((part) => partOf(part, words, style))}
 ${letter.step === undefined ? "" : button(letter.step, style)}`;
   const page = html`<!doctype html>
 <html lang="${tag}" dir="${direction}">
@@ -61,10 +61,10 @@ function brand({ name, branding }: Programme, style: Styles): Html {
   return html`<a class="brand" href="${branding.url}" style="${style.brand}">${shown}</a>`;
 }
 
-function partOf(part: Part, style: Styles): Html {
+function partOf(part: Part, words: Words, style: Styles): Html {
   if ("says" in part) return paragraph(part.says, style);
   if ("reason" in part) return html`<p class="ink quote" style="${style.quote}">${pieces(part.reason)}</p>`;
-  if ("link" in part) return html`<p class="ink" style="${style.text}">${linked(part.link, style)}</p>`;
+  if ("link" in part) return html`<p class="ink" style="${style.text}">${linked(part.link, words, style)}</p>`;
   return html`<table role="presentation" class="panel" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:4px 0 20px;${style.panel}">
 ${part.facts.map((fact, at) => factOf(fact, at === part.facts.length - 1, style))}
 </table>`;
@@ -95,8 +95,8 @@ function button({ label, url }: Link, style: Styles): Html {
 <p class="soft" style="${style.foot}"><a class="link" href="${url}" style="${style.link}">${url}</a></p>`;
 }
 
-function linked({ label, url }: Link, style: Styles): Html {
-  return html`${label}: <a class="link" href="${url}" style="${style.link}">${url}</a>`;
+function linked({ label, url }: Link, words: Words, style: Styles): Html {
+  return html`${words.plain("labelled", { label, value: "" })}<a class="link" href="${url}" style="${style.link}">${url}</a>`;
 }
 
 function foot(words: Words, { name, branding }: Programme, style: Styles): Html {

@@ -1,5 +1,4 @@
 import type { Mail } from "../domain/history/mail.ts";
-import type { MailReader } from "../domain/history/mail-return.ts";
 import type { Notification } from "../domain/history/notification.ts";
 import type { Instant } from "../domain/instant.ts";
 import { programme as ours } from "../domain/programme/programme-versions.ts";
@@ -14,7 +13,7 @@ import { aboutName } from "./name-message.ts";
 import { orderLetter } from "./order-message.ts";
 import { aboutOrganization } from "./organization-message.ts";
 import { aboutPartnership } from "./partnership-message.ts";
-import { wordsFor } from "./reader.ts";
+import { type Reader, wordsFor } from "./reader.ts";
 import { aboutDecision } from "./staff-message.ts";
 import { textOf } from "./text.ts";
 import type { Words } from "./words.ts";
@@ -30,7 +29,7 @@ export type Message = Pick<Letter, "subject" | "attachments"> & {
  * The e-mail in the words of today, so that one that is sent again may be worded, or be in another language, than before. One
  * that an earlier version stored keeps its words.
  */
-export function wordedNow(mail: Mail, reader?: MailReader): Message {
+export function wordedNow(mail: Mail, reader?: Reader): Message {
   const { notice, at, toldOf = at, to, subject, text = "", html = "", attachments } = mail;
   return notice === undefined ? { to, subject, text, html, attachments } : messageOf(notice, toldOf, reader);
 }
@@ -39,7 +38,7 @@ export function wordedNow(mail: Mail, reader?: MailReader): Message {
  * The e-mail that a notification is, of an event at `at`, in the reader's language and on the reader's clock. Where these are
  * not known, the programme's count.
  */
-export function messageOf(notification: Notification, at: Instant, reader: MailReader = {}, programme = ours): Message {
+export function messageOf(notification: Notification, at: Instant, reader: Reader = {}, programme = ours): Message {
   const words = wordsFor(reader, programme);
   const letter = letterOf(notification, at, words, linksOf(programme.branding));
   const { subject, attachments } = letter;

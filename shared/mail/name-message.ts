@@ -1,6 +1,7 @@
 import type { NameNotice } from "../domain/certificate/name-notice.ts";
 import { type Letter, type Part, says } from "./letter.ts";
 import { type Links, toPage } from "./links.ts";
+import { unlinked } from "./unlinked.ts";
 import type { Words } from "./words.ts";
 
 type Notice<Tells extends NameNotice["tells"]> = Extract<NameNotice, { tells: Tells }>;
@@ -20,7 +21,7 @@ export function aboutName(notice: NameNotice, words: Words, links: Links): Lette
 function candidateCorrected(of: Notice<"candidate-corrected">, words: Words, links: Links): Letter {
   const { name, certification, fullName, email, country, phone, reason } = of;
   const facts = [
-    { label: words.label("labelName"), value: fullName },
+    { label: words.label("labelName"), value: unlinked(fullName) },
     { label: words.label("labelEmail"), value: email },
     { label: words.label("labelCountry"), value: words.country(country) },
     ...(phone === undefined ? [] : [{ label: words.label("labelPhone"), value: phone }]),
@@ -65,8 +66,8 @@ function nameCorrected(of: Notice<"name-corrected">, words: Words, links: Links)
 function nameDiffers(of: Notice<"name-differs">, words: Words, links: Links): Letter {
   const { name, certification, registered, checked } = of;
   const facts = [
-    { label: words.label("labelWithUs"), value: registered },
-    { label: words.label("labelChecked"), value: checked },
+    { label: words.label("labelWithUs"), value: unlinked(registered) },
+    { label: words.label("labelChecked"), value: unlinked(checked) },
   ];
   return {
     subject: words.plain("nameDiffersSubject", { certification }),

@@ -49,8 +49,8 @@ function aboutOrder(of: Extract<OrderNotice, { orderId: string }>, words: Words)
 }
 
 function paid({ orderId: order, total, codes, training }: Notice<"order-paid">, words: Words): Letter {
-  const seats: Sentence[] = training.map(({ certificationId: certification, quantity: count }) =>
-    words.say("seats", { certification, count }),
+  const seats: Sentence[] = training.map(({ certificationId: id, quantity: count }) =>
+    words.say("seats", { certification: words.certification(id), count }),
   );
   return {
     subject: words.plain("orderPaidSubject", { order }),
@@ -87,8 +87,11 @@ function disputeClosed({ orderId: order, isWon, codes }: Notice<"dispute-closed"
 
 const trainings = { "to-arrange": "trainingToArrange", arranged: "trainingArranged", done: "trainingDone" } as const;
 
-function trainingMoved({ orderId: order, certificationId, status }: Notice<"training-moved">, words: Words): Letter {
-  const said = { certification: certificationId, order, status: words.label(trainings[status]) };
+function trainingMoved(
+  { orderId: order, certificationId: id, status }: Notice<"training-moved">,
+  words: Words,
+): Letter {
+  const said = { certification: words.certification(id), order, status: words.label(trainings[status]) };
   return { subject: words.plain("trainingSubject", { order }), parts: says(words.say("training", said)) };
 }
 

@@ -1,6 +1,7 @@
 import type { OrganizationNotice } from "../domain/partner/organization-notice.ts";
 import { type Letter, type Part, says } from "./letter.ts";
 import { type Links, stepTo, toPage, toSignIn } from "./links.ts";
+import { unlinked } from "./unlinked.ts";
 import type { Words } from "./words.ts";
 
 type Notice<Tells extends OrganizationNotice["tells"]> = Extract<OrganizationNotice, { tells: Tells }>;
@@ -90,6 +91,7 @@ function wentBack(organization: string, count: number, words: Words): Part[] {
   return count === 0 ? [] : says(words.say("codesWentBack", { count, organization }));
 }
 
+/** An organization's manager wrote it. */
 function because(reason: string | undefined, words: Words): Part[] {
-  return reason === undefined ? [] : [{ reason: words.say("reason", { reason }) }];
+  return reason === undefined ? [] : [{ reason: words.say("reason", { reason: unlinked(reason) }) }];
 }

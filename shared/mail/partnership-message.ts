@@ -63,7 +63,7 @@ function benefits(
   words: Words,
 ): News {
   const change = granted < 0 ? "benefitsFewer" : "benefitsMore";
-  const said = words.say(change, { organization, count: Math.abs(granted), level: level.toUpperCase() });
+  const said = words.say(change, { organization, count: Math.abs(granted), level: words.level(level) });
   return {
     subject: words.plain("benefitsSubject", { organization }),
     said: [said, words.say("benefitsRemain", { count: remaining })],

@@ -7,8 +7,8 @@ export function textOf(letter: Letter, words: Words, { name, branding }: Program
   const { name: called, parts, step } = letter;
   const blocks = [
     ...(called === undefined ? [] : [words.plain("greeting", { name: called })]),
-    ...parts.map(blockOf),
-    ...(step === undefined ? [] : [linked(step)]),
+    ...parts.map((part) => blockOf(part, words)),
+    ...(step === undefined ? [] : [linked(step, words)]),
     `-- \n${branding.legalName}\n${branding.url}`,
     words.plain("footerSupport", { address: branding.supportAddress }),
     words.plain("footerWhy", { programme: name }),
@@ -16,13 +16,13 @@ export function textOf(letter: Letter, words: Words, { name, branding }: Program
   return `${blocks.join("\n\n")}\n`;
 }
 
-function blockOf(part: Part): string {
+function blockOf(part: Part, words: Words): string {
   if ("says" in part) return plainly(part.says);
   if ("reason" in part) return plainly(part.reason);
-  if ("link" in part) return linked(part.link);
-  return part.facts.map(({ label, value }) => `${label}: ${value}`).join("\n");
+  if ("link" in part) return linked(part.link, words);
+  return part.facts.map(({ label, value }) => words.plain("labelled", { label, value })).join("\n");
 }
 
-function linked({ label, url }: Link): string {
-  return `${label}: ${url}`;
+function linked({ label, url }: Link, words: Words): string {
+  return words.plain("labelled", { label, value: url });
 }

@@ -1,30 +1,43 @@
 import type { Instant } from "../domain/instant.ts";
 import type { Money } from "../domain/money.ts";
+import type { Programme } from "../domain/programme/programme.ts";
 import { isTimeZone } from "../domain/time-zone.ts";
 import type { Key, Language, Text, Values } from "./language/language.ts";
+import { unlinked } from "./unlinked.ts";
 
 /** A sentence in pieces: its own words, and values that come from outside. HTML sets the values apart. */
 export type Sentence = readonly (string | { readonly value: string })[];
+
+/** The names that people read in the place of ids. */
+export type Names = {
+  readonly levels: Programme["levels"];
+  /** The titles of certifications by their ids. */
+  readonly titles: ReadonlyMap<string, string>;
+};
 
 /** The words, dates and sums of one reader's e-mails. */
 export class Words {
   readonly language: Language;
   readonly #zone: string;
+  readonly #names: Names;
 
-  constructor(language: Language, zone: string) {
+  constructor(language: Language, zone: string, names: Names) {
     this.language = language;
     this.#zone = zone;
+    this.#names = names;
   }
 
   /** A text with its places filled. */
   say<K extends Key>(key: K, values: Values<K>): Sentence {
     const given = new Map<string, string | number>(Object.entries(values));
     const text = this.#formOf(this.language.texts[key], given.get("count"));
-    return text.split(/(\{\w+\})/).flatMap((piece): Sentence => {
+    const sentence = text.split(/(\{\w+\})/).flatMap((piece): Sentence => {
       if (!/^\{\w+\}$/.test(piece)) return piece === "" ? [] : [piece];
       const value = given.get(piece.slice(1, -1));
-      return value === undefined ? [] : [{ value: String(value) }];
+      if (value === undefined) return [];
+      return [{ value: theirs.has(piece) ? unlinked(String(value)) : String(value) }];
     });
+    return sentence.map((piece, at) => spaced(piece, sentence[at - 1], sentence[at + 1]));
   }
 
   /** The same for subjects and labels. */
@@ -51,17 +64,25 @@ export class Words {
 
   /** `Programme A, B or C`. */
   anyOf(names: readonly string[]): string {
-    return new Intl.ListFormat(this.language.formats, { type: "disjunction" }).format(names);
+    const parts = new Intl.ListFormat(this.language.formats, { type: "disjunction" }).formatToParts(names);
+    return parts.reduce(
+      (said, { value }) => said + (isMixed.test(said.slice(-1) + value.slice(0, 1)) ? " " : "") + value,
+      "",
+    );
   }
 
   list(names: readonly string[]): string {
     return new Intl.ListFormat(this.language.formats, { type: "conjunction", style: "narrow" }).format(names);
   }
 
-  days(count: number): string {
-    return new Intl.NumberFormat(this.language.formats, { style: "unit", unit: "day", unitDisplay: "long" }).format(
-      count,
-    );
+  /** The title of a certification. One that the catalogue does not have keeps its id. */
+  certification(id: string): string {
+    return this.#names.titles.get(id) ?? id;
+  }
+
+  /** The name of a level. Notices write its id in capitals, too. */
+  level(id: string): string {
+    return this.#names.levels.find(({ level }) => level === id.toLowerCase())?.name ?? id.toUpperCase();
   }
 
   country(code: string): string {
@@ -97,6 +118,26 @@ export class Words {
     return text[form] ?? text.other;
   }
 }
+
+/** The places for what candidates, members and givers have typed, and others read. */
+const theirs: ReadonlySet<string> = new Set(["{name}", "{applicant}", "{member}", "{message}"]);
+
+/** A Chinese text has spaces around its places. They stay beside Latin letters and digits, and go beside Chinese ones. */
+function spaced(
+  piece: Sentence[number],
+  before: Sentence[number] = "",
+  after: Sentence[number] = "",
+): Sentence[number] {
+  if (typeof piece !== "string") return piece;
+  const [left, right] = [plainly([before]), plainly([after])];
+  const begun = endsWide.test(left) ? piece.replace(/^ (?=\p{Script=Han})/u, "") : piece;
+  return beginsWide.test(right) ? begun.replace(/(?<=\p{Script=Han}) $/u, "") : begun;
+}
+
+/** A letter or digit of ours beside a Chinese one. */
+const isMixed = /^(?:[\p{Script=Latin}\p{N}]\p{Script=Han}|\p{Script=Han}[\p{Script=Latin}\p{N}])$/u;
+const beginsWide = /^[\p{Script=Han}（《“]/u;
+const endsWide = /[\p{Script=Han}）》”]$/u;
 
 /** A sentence as text. */
 export function plainly(sentence: Sentence): string {

@@ -18,17 +18,13 @@ export function drawStatement(document: PDFKit.PDFDocument, root: PDFKit.PDFStru
   draw("P", issuer, ink, 64 - issuer.height / 2, { left: margin + 54 });
 
   const level = levelName(programme, of.certification.level);
-  const line = (text: string, size: number) => paragraph(text, { width, size, smallest: 8, lines: 3 });
+  const line = (text: string, size: number, letters = 0) =>
+    paragraph(text, { width: width - letters * text.length, size, smallest: 8, lines: 3 });
+  const heading = brandText(branding, "heading").toUpperCase();
   const name = paragraph(of.holderName, { width, size: 44, smallest: 12, lines: 3 });
   const titleSize = Math.min(27, Math.max(9, name.size - 3));
   const rows = [
-    {
-      tag: "H1",
-      text: line(brandText(branding, "heading").toUpperCase(), 12),
-      letters: 1.6,
-      after: 16,
-      colour: accentText,
-    },
+    { tag: "H1", text: line(heading, 12, 1.6), letters: 1.6, after: 16, colour: accentText },
     { tag: "P", text: line(brandText(branding, "lead"), 14), after: 6 },
     { tag: "P", text: name, after: 22, colour: ink, ruled: true },
     { tag: "P", text: line(brandText(branding, "earned", { level }), 14), after: 6 },

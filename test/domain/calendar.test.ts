@@ -14,7 +14,7 @@ const booked: CalendarEntry = {
   status: "booked",
   confirmationNumber: "8850012345",
   testCenter,
-  exam: "Cloud, written exam (exam ACP-CC1)",
+  exam: "Cloud, written exam (ACP-CC1)",
   certification: "Cloud",
   startsAt: "2026-12-01T10:00:00.000Z",
   changedAt: "2026-11-22T09:30:00.000Z",
@@ -37,7 +37,7 @@ describe("an appointment in a calendar", () => {
     expect(["uid", "status", "summary", "dtstart", "dtstamp"].map(value)).toEqual([
       "reg_0f1e2d3c4b5a69788796-written",
       "CONFIRMED",
-      "Cloud, written exam (exam ACP-CC1)",
+      "Cloud, written exam (ACP-CC1)",
       "2026-12-01T10:00:00Z",
       "2026-11-22T09:30:00Z",
     ]);
@@ -60,7 +60,7 @@ describe("an appointment in a calendar", () => {
     const { value } = read({ ...booked, status: "cancelled", changedAt: "2026-11-23T00:00:00.000Z" });
 
     expect([value("status"), value("uid")]).toEqual(["CANCELLED", read(booked).value("uid")]);
-    expect(value("summary")).toBe("Cancelled: Cloud, written exam (exam ACP-CC1)");
+    expect(value("summary")).toBe("Cancelled: Cloud, written exam (ACP-CC1)");
   });
 
   test("is the same text for the same entry, whatever the clock says", () => {

@@ -38,7 +38,7 @@ test.each(locales)(
       const visible = wordsOf(await page.locator("body").innerText()).join(" ");
       const lines = text.split("\n").filter((line) => line !== "" && line !== "-- ");
       for (const line of lines) {
-        const said = line.split(/: /).flatMap(wordsOf);
+        const said = line.split(/: |：/).flatMap(wordsOf);
         for (const word of said) expect(visible, `${kind.tells}: ${line}`).toContain(word);
       }
       expect(await page.locator("h1").innerText()).toBe(subject);
@@ -174,6 +174,32 @@ test("an e-mail asks nothing of another host, and holds no script, form or hidde
     expect(body).not.toMatch(/<(?:script|form|iframe|link|img|object|video)\b|url\(|@import/i);
   }
 });
+
+test.each(locales)(
+  "what people have typed is no link in an e-mail to others in %s, and reads as they typed it",
+  (locale) => {
+    const typed =
+      "see http://evil.example/x, https://1.2.3.4/ or www.evil.example or evil.exa.mple/y J.R. St.John 3.50";
+    const spoken = new Set(["name", "applicant", "member", "message", "fullName", "registered", "checked"]);
+    const isTheirs = (key: string, tells: string) =>
+      spoken.has(key) || (key === "reason" && tells === "application-decided");
+    for (const kind of kinds) {
+      const entries = Object.entries(kind).map(([key, value]) => [key, isTheirs(key, kind.tells) ? typed : value]);
+      const hostile = Object.assign({}, kind, Object.fromEntries(entries));
+      const { subject, text, html: body } = messageOf(hostile, at, { locale });
+      const shown = body.replaceAll(/<[^>]*>/g, "");
+      for (const part of [subject, text, shown]) {
+        expect(part, kind.tells).not.toMatch(/\/\/(?:evil|1\.2)|www\.evil|evil\.exa|exa\.mple/);
+        if (part.includes("evil")) expect(part.replaceAll("\u200a", ""), kind.tells).toContain(typed);
+      }
+    }
+    const told = messageOf({ to: "a@b.test", tells: "claimable", name: typed, certification: "Node.js" }, at, {
+      locale,
+    }).text;
+    expect(told).toContain("evil");
+    expect(told).toContain("Node.js");
+  },
+);
 
 test("a locale finds its language by language and script, and an unknown one gets the programme's", () => {
   const found = ["zh-CN", "zh_CN", "zh", "zh-Hans-SG", "en-US", "zh-TW", "xx", "!", undefined].map(

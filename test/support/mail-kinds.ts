@@ -85,7 +85,10 @@ export const mailKinds: Readonly<Record<Notification["tells"], readonly Notifica
       { to, tells: "ending", what, days: 1, endsAt: until } as const,
     ],
   ),
-  gift: [{ to, tells: "gift", code, message: "Boa sorte!", expiresAt: until }],
+  gift: [
+    { to, tells: "gift", code, message: "Boa sorte!", isFor: "acp-cloud", expiresAt: until },
+    { to, tells: "gift", code, expiresAt: until },
+  ],
   applied: [
     { to, organization, tells: "applied", applicant: "Ben Li" },
     { to, organization, tells: "applied", applicant: "Ben Li", applicantEmail: "ben@example.org" },

@@ -26,6 +26,9 @@ export function brandingFaults(of: Branding): string[] {
     ...(of.mailLogo === undefined || isAddress(of.mailLogo)
       ? []
       : [`branding: mailLogo ${of.mailLogo} is not an https address`]),
+    ...(of.linkedInId === undefined || /^\d{1,20}$/.test(of.linkedInId)
+      ? []
+      : [`branding: linkedInId ${of.linkedInId} is not the number of a page on LinkedIn`]),
     ...(of.timeZone === undefined || isTimeZone(of.timeZone)
       ? []
       : [`branding: timeZone ${of.timeZone} is not a zone such as Europe/Lisbon`]),

@@ -43,7 +43,7 @@ export const frontEndPlaces = {
 
 /** The look of all that candidates, verifiers and partners see. */
 export type Branding = {
-  /** As in a contract: on the PDF and at the foot of pages and e-mails. */
+  /** As in a contract: at the foot of pages and e-mails. */
   readonly legalName: string;
   readonly url: string;
   readonly supportAddress: string;
@@ -51,6 +51,8 @@ export type Branding = {
   readonly logo: { readonly light: Picture; readonly dark: Picture };
   /** The logo as a bitmap at an https address, for e-mails: they show no drawing. Without one they write the name. */
   readonly mailLogo?: string;
+  /** The number of the programme's page on LinkedIn: entries in profiles then show its logo and lead there. */
+  readonly linkedInId?: string;
   readonly colours: {
     /** Readable on white and under white text. */
     readonly primary: string;

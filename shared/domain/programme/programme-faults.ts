@@ -1,5 +1,6 @@
 import { brandingFaults } from "./branding-faults.ts";
 import { type BenefitRule, givesNumber, type LevelRule, type Programme, type Provider } from "./programme.ts";
+import { shownFaults } from "./text-faults.ts";
 
 const periods = ["authorizationCodeMonths", "registrationMonths", "certificateMonths", "examCodeMonths"] as const;
 const waits = ["orderDays", "invitationDays", "bindingDays", "reportRetryDays", "overdueDays"] as const;
@@ -24,6 +25,7 @@ export function faultsOf(candidate: Programme): string[] {
     ...(name.trim() === "" ? ["the programme has no name"] : []),
     ...(/^[A-Z]{3}$/.test(currency) ? [] : [`currency ${currency} is not three capital letters (ISO 4217)`]),
     ...brandingFaults(candidate.branding),
+    ...shownFaults(candidate),
     ...[...periods, ...waits].flatMap((each) => whole(each, candidate[each], 1)),
     ...windows.flatMap((each) => whole(each, candidate[each], 0)),
     ...reminderFaults(candidate.reminderDays),

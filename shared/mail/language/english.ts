@@ -2,6 +2,7 @@
 export const english = {
   greeting: "Dear {name},",
   reason: "The reason: {reason}",
+  labelled: "{label}: {value}",
   footerWhy: "You get this e-mail because it concerns you at {programme}. It is sent once for each event.",
   footerSupport: "Questions? Write to {address}.",
   signIn: "Sign in",
@@ -23,7 +24,7 @@ export const english = {
   whenUtc: "{day}, {time} UTC",
   whenTwice: "{there}, that is {here}",
   unnamedExam: "the {exam} exam of {certification}",
-  numberedExam: "{title} (exam {series})",
+  numberedExam: "{title} ({series})",
   ofLevel: "level {levels}",
   online: "Online",
   labelCertification: "Certification",
@@ -273,8 +274,11 @@ export const english = {
   boundWaits: "Your certificate follows once you have linked a pass of each of its exams.",
   bindingFailedSubject: "Your exam could not be linked",
   bindingFailed: "The exam with these identifiers could not be linked to your account.",
-  notReceived:
-    "The test centre sent no result for them within {period}. Check both identifiers, and ask again once the test centre has told you the result.",
+  notReceived: {
+    one: "The test centre sent no result for them within {count} day. Check both identifiers, and ask again once the test centre has told you the result.",
+    other:
+      "The test centre sent no result for them within {count} days. Check both identifiers, and ask again once the test centre has told you the result.",
+  },
   looksSwapped:
     "They look exchanged. Ask again the other way round: the registration id names one sitting, the candidate id the person.",
   notAvailable:

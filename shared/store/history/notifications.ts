@@ -74,6 +74,7 @@ const candidateNotice = z.discriminatedUnion("tells", [
     tells: z.literal("gift"),
     code: z.string(),
     message: z.string().optional(),
+    isFor: z.string().optional(),
     expiresAt: z.string(),
   }),
   z.object({

@@ -38,10 +38,11 @@ const remedies: Record<(typeof bindingFailures)[number], RegExp> = {
 };
 
 test.each(bindingFailures)("the e-mail about a binding that failed says what to do about %s", (reason) => {
-  const { subject, text } = messageOf(failed(reason), "2027-05-05T00:00:00.000Z");
+  const titles = new Map([["acp-cloud-computing", "Cloud Computing"]]);
+  const { subject, text } = messageOf(failed(reason), "2027-05-05T00:00:00.000Z", { titles });
 
   expect(subject).toBe("Your exam could not be linked");
-  expect(text).toContain("Certification: acp-cloud-computing\nCandidate id: CAND-1\nRegistration id: PV-1\n");
+  expect(text).toContain("Certification: Cloud Computing\nCandidate id: CAND-1\nRegistration id: PV-1\n");
   expect(text).toMatch(remedies[reason]);
 });
 

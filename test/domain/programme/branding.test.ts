@@ -4,7 +4,9 @@ import { type Branding, brandText } from "../../../shared/domain/programme/brand
 import { brandingFaults } from "../../../shared/domain/programme/branding-faults.ts";
 import { contrast, readableOn } from "../../../shared/domain/programme/contrast.ts";
 import { defaultBranding } from "../../../shared/domain/programme/default-branding.ts";
+import { currentProgramme } from "../../../shared/domain/programme/default-programme.ts";
 import { drawingIn } from "../../../shared/domain/programme/drawing.ts";
+import { organizationOn } from "../../../shared/pages/sharing.ts";
 import { guildBranding } from "../../fixtures/other-programme/branding.ts";
 
 const svg = (inner: string, box = "0 0 10 10") =>
@@ -77,6 +79,11 @@ describe("a branding", () => {
       { ...defaultBranding, texts: { earned: "as {}" } },
       "text earned has the unknown place {}",
     ],
+    [
+      "a name in place of LinkedIn's number",
+      { ...defaultBranding, linkedInId: "cloud-practice" },
+      "linkedInId cloud-practice is not the number of a page on LinkedIn",
+    ],
     ["an empty text", { ...defaultBranding, texts: { lead: " " } }, "text lead is empty"],
     [
       "a link without its place",
@@ -113,6 +120,14 @@ describe("a branding", () => {
       "jede Prüfung der Stufe $& bestanden hat, und zwar als",
     );
   });
+});
+
+test("LinkedIn is told the number of the organization's page where it is known, and else its name", () => {
+  const named = { ...currentProgramme, name: "Guild" };
+  expect(organizationOn(named)).toEqual({ organizationName: "Guild" });
+  const branding = { ...defaultBranding, linkedInId: "1337" };
+  expect(brandingFaults(branding)).toEqual([]);
+  expect(organizationOn({ ...named, branding })).toEqual({ organizationId: "1337" });
 });
 
 test("contrast is as WCAG computes it, and a colour is only changed as far as it must be to be readable", () => {

@@ -22,6 +22,22 @@ test("an emoji in a name is refused at activation with the symbol that cannot be
   given.must([201], await given.registering(code, certificationId, ana));
 });
 
+test.each(["Ana http://evil.example", "www.evil.example"])(
+  "a name with a web address, %s, is refused, because it would go into e-mails",
+  async (familyName) => {
+    const ana = given.someone();
+    const certificationId = await given.certification("acp");
+    const code = await given.authorizationCode(certificationId, ana);
+
+    const refused = await given.registering(code, certificationId, ana, { who: { familyName } });
+
+    expect(problem(refused).errors).toEqual([
+      { pointer: "/candidate/familyName", detail: "has a web address in it, and no name" },
+    ]);
+    given.must([201], await given.registering(code, certificationId, ana, { who: { familyName: "St.John, Ph.D." } }));
+  },
+);
+
 test("a registration without any name is refused, and the code is not spent", async () => {
   const ana = given.someone();
   const certificationId = await given.certification("acp");

@@ -184,12 +184,12 @@ describe(`${orders} orders of one history, each report three times (R14)`, () =>
       certificates: [["claimable", day(30)]],
       told: {
         booking:
-          "Dear Ana,\n\nThis is the valid booking for On paper (exam ANY-ORDER-1). " +
+          "Dear Ana,\n\nThis is the valid booking for On paper (ANY-ORDER-1). " +
           "Bring an identity document with the name under which you are registered.\n\nConfirmation number: <rebooked>\n" +
           "Begins: Sunday, 29 November 2026, 10:00 (Europe/Lisbon), that is 29 November 2026, 10:00 UTC\n" +
           "Place: Lisboa, Lisboa, Portugal\n\nThe attached file puts this into your calendar.",
         result:
-          "Dear Ana,\n\nYour result has come.\n\nExam: On paper (exam ANY-ORDER-1)\nResult: passed\n\n" +
+          "Dear Ana,\n\nYour result has come.\n\nExam: On paper (ANY-ORDER-1)\nResult: passed\n\n" +
           "As soon as you have passed every exam of this certification, we write to you, and you can claim your certificate.",
         claimable:
           "Dear Ana,\n\nCongratulations. You have passed A title. Your certificate is ready: sign in and claim it.\n\n" +

@@ -34,7 +34,7 @@ test("a booking with an exam code is told to its member: number, place, local ti
 
   const mail = (await causedMails("exam-code", code)).at(-1);
   expect(mail).toMatchObject({ to: ana.email, subject: "Your exam is booked: Cloud" });
-  const exam = `Cloud, on paper (exam ${seriesCode})`;
+  const exam = `Cloud, on paper (${seriesCode})`;
   expect(mail?.text).toContain(`This is the valid booking for ${exam}.`);
   expect(mail?.text).toContain(`Confirmation number: ${placed.confirmationNumber}\n`);
   expect(mail?.text).toContain(`Begins: ${local}\nPlace: Lisboa, Lisboa, Portugal\n`);
@@ -83,12 +83,12 @@ test("a result is told with the exam's title and series code, to its candidate a
   const { code, named, seriesCode } = await scene();
   given.must([200], await bindingGiven.sendResult(bindingGiven.resultData(code, named)));
   const toMember = (await causedMails("exam-code", code)).at(-1);
-  expect(toMember?.text).toContain(`Exam: Cloud, on paper (exam ${seriesCode})\nResult: `);
+  expect(toMember?.text).toContain(`Exam: Cloud, on paper (${seriesCode})\nResult: `);
 
   const { registrationId, certificationId } = await given.pass(given.someone());
   const toCandidate = (await causedMails("registration", registrationId)).map(({ text }) => text).join();
   expect(toCandidate).toContain(
-    `A title, written exam (exam ${certificationId.toUpperCase()}-WRITTEN)\nResult: passed\n`,
+    `A title, written exam (${certificationId.toUpperCase()}-WRITTEN)\nResult: passed\n`,
   );
 });
 

@@ -130,7 +130,7 @@ describe("a candidate is told", () => {
     const [mail, ...others] = await told();
     expect(others).toEqual([]);
     expect(mail).toMatchObject({ to, subject: `Your exam is booked: ${title}` });
-    expect(mail?.text).toContain(`This is the valid booking for ${exam} (exam ${series}).`);
+    expect(mail?.text).toContain(`This is the valid booking for ${exam} (${series}).`);
     expect(mail?.text).toContain(
       "Confirmation number: 88510000001\nBegins: Tuesday, 1 December 2026, 19:00 (Asia/Tokyo), that is 1 December 2026, 10:00 UTC\n" +
         "Place: Shibuya 渋谷, Tokyo, Japan\n",
@@ -164,7 +164,7 @@ describe("a candidate is told", () => {
     const [mail] = await told();
     expect(mail?.subject).toBe(`Your exam was cancelled: ${title}`);
     expect(mail?.text).toContain(`The booking ${numbers.first} was cancelled.`);
-    expect(mail?.text).toContain(`No booking stands for ${exam} (exam ${series}).`);
+    expect(mail?.text).toContain(`No booking stands for ${exam} (${series}).`);
   });
 
   test("by calendar files that follow one appointment through its booking, move and cancellation", async () => {
@@ -224,9 +224,9 @@ describe("a candidate is told", () => {
     const passed = await told();
 
     expect(failed.map(({ subject }) => subject)).toEqual([`Your result: ${title}`]);
-    expect(failed[0]?.text).toContain(`Exam: ${exam} (exam ${series})\nResult: not passed\n`);
+    expect(failed[0]?.text).toContain(`Exam: ${exam} (${series})\nResult: not passed\n`);
     expect(passed.map(({ subject }) => subject)).toEqual([`Your result: ${title}`, `Claim your certificate: ${title}`]);
-    expect(passed[0]?.text).toContain(`Exam: ${exam} (exam ${series})\nResult: passed\n`);
+    expect(passed[0]?.text).toContain(`Exam: ${exam} (${series})\nResult: passed\n`);
     expect(passed[1]?.text).toContain(`You have passed ${title}. Your certificate is ready: sign in and claim it.`);
   });
 
@@ -241,7 +241,7 @@ describe("a candidate is told", () => {
 
     const [corrected, revoked] = await told();
     expect(corrected?.subject).toBe(`Your result was corrected: ${title}`);
-    expect(corrected?.text).toContain(`Exam: ${exam} (exam ${series})\nResult: ${words}\n`);
+    expect(corrected?.text).toContain(`Exam: ${exam} (${series})\nResult: ${words}\n`);
     expect(revoked?.subject).toBe(`Your certificate was revoked: ${title}`);
     expect(revoked?.text).toContain("The reason: The result was corrected.");
   });
@@ -269,6 +269,25 @@ describe("a candidate is told", () => {
   });
 });
 
+test("a paid order's e-mail names its certifications by their titles, also where the order knows their ids alone", async () => {
+  const ana = given.someone();
+  const offlineTraining = { price: { amount: 70_000, currency: "USD" } };
+  const certificationId = await given.certification("acp", { title: "Nuvens", offlineTraining });
+  const { orderId, total } = await given.order(
+    [
+      { product: "certification", certificationId, quantity: 1 },
+      { product: "offline-training", certificationId, quantity: 2 },
+    ],
+    ana,
+  );
+  given.must([200], await given.payment({ orderId, ...total }));
+
+  const [paid] = (await told()).slice(-1);
+  expect(paid?.text).toContain("For Nuvens, activate it before 22 November 2027, 09:30 UTC: EDU-");
+  expect(paid?.text).toContain("Offline training for Nuvens, 2 seats");
+  expect(paid?.text).not.toContain(certificationId);
+});
+
 test("the recipient of a gift is told its code, the giver's words, and until when to activate it", async () => {
   const [ana, ben] = [given.someone(), given.someone()];
   const code = await given.authorizationCode(await given.certification("acp"), ana);
@@ -282,7 +301,7 @@ test("the recipient of a gift is told its code, the giver's words, and until whe
       subject: "You were given an authorization code",
       text:
         "Someone gave you an authorization code. Sign in with this e-mail address and activate it.\n\n" +
-        `They wrote: Boa sorte!\n\nAuthorization code: ${code}\nActivate it before: 22 November 2027, 09:30 UTC\n`,
+        `They wrote: Boa sorte!\n\nAuthorization code: ${code}\nFor: A title\nActivate it before: 22 November 2027, 09:30 UTC\n`,
     },
   ]);
 });
@@ -302,8 +321,8 @@ describe("30 and 7 days before its end, and not at its end, a reminder goes to",
 
   test("the owner of an authorization code", async () => {
     const ana = given.someone();
-    const isFor = await given.certification("acp");
-    const code = await given.authorizationCode(isFor, ana);
+    const isFor = "Nuvens";
+    const code = await given.authorizationCode(await given.certification("acp", { title: isFor }), ana);
 
     const found = await reminders();
 

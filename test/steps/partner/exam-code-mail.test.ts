@@ -60,7 +60,7 @@ test("the applicant is told how many codes were issued, for what, until when, an
   for (const word of [
     partner.name,
     "1 more exam code for Cloud ",
-    ", written exam (exam ",
+    ", written exam (",
     "22 November 2027, 09:30 UTC",
     "9 coupons",
   ]) {
