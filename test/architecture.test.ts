@@ -91,6 +91,10 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
       /^infra\/bundling\/runtimeConfig\.shared$/,
     ],
   },
+  {
+    folder: "infra/programme-hook.ts",
+    may: [/^infra\/programme\.ts$/, /^shared\/domain\/programme\/programme(-faults)?\.ts$/, /^node:/],
+  },
   // The local host does not know the code that it runs. Commands and sandbox are its customers.
   { folder: "infra/commands/command.ts", may: callers },
   { folder: "infra/commands/demo.ts", may: callers },

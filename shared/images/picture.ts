@@ -11,7 +11,7 @@ export function inset(picture: Picture, { x, y, width, height }: Box): string {
     return `<image ${place} href="data:image/png;base64,${picture.png}"/>`;
   }
   const drawing = drawingIn(picture.svg);
-  // The programme was checked when it was loaded.
+  // The programme was checked before the build.
   if (typeof drawing === "string") throw new Error(drawing);
   const scale = Math.min(width / drawing.width, height / drawing.height);
   const left = x + (width - drawing.width * scale) / 2;

@@ -36,7 +36,7 @@ function within(of: Drawing, { left, top, width, height }: Omit<Inset, "picture"
   return { scale, x: left + (width - of.width * scale) / 2, y: top + (height - of.height * scale) / 2 };
 }
 
-/** The programme was checked when it was loaded. */
+/** The programme was checked before the build. */
 function drawn(svg: string): Drawing {
   const drawing = drawingIn(svg);
   if (typeof drawing === "string") throw new Error(drawing);

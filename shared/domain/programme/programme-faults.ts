@@ -12,11 +12,6 @@ export const reservedNames: readonly string[] = ["payments", "internal"];
 
 const plainName = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
-/** Its message is for the programme's author. A command prints it without a stack. */
-export class ProgrammeFault extends Error {
-  override readonly name = "ProgrammeFault";
-}
-
 /** The faults of a programme, in words for its author. */
 export function faultsOf(candidate: Programme): string[] {
   const { version, name, currency, levels, providers } = candidate;
