@@ -41,7 +41,7 @@ test("the tour in the README can be followed in a browser, and each page on the 
   await passes();
 
   await press(page, "Activate");
-  await shows("acp-cloud-computing: open");
+  await shows("Cloud Computing Professional: open");
   await follow(page, "Go to the test centre");
   expect(await page.getByLabel("Eligibility code").inputValue()).toMatch(/^ACTC-/);
   await press(page, "Book");
@@ -54,9 +54,9 @@ test("the tour in the README can be followed in a browser, and each page on the 
 
   await follow(page, "Candidates");
   await signIn(page, "ana@example.org");
-  await shows("acp-cloud-computing: passed");
+  await shows("Cloud Computing Professional: passed");
   await press(page, "Claim");
-  await shows("acp-cloud-computing: valid");
+  await shows("Cloud Computing Professional: valid");
   await passes();
   for (const name of ["Print it (PDF)", "Open Badges credential"]) {
     const path = await page.getByRole("link", { name }).getAttribute("href");
@@ -95,7 +95,7 @@ test("what the API refuses, the candidate's page says in words", async () => {
   expect(await audit(page)).toEqual([]);
   expect(await page.locator("main code", { hasText: "EDU-" }).innerText()).toBe(code);
   await press(page, "Activate");
-  expect(await page.locator("main").innerText()).toContain("acp-cloud-computing: open");
+  expect(await page.locator("main").innerText()).toContain("Cloud Computing Professional: open");
   expect(complaintsOf(page).filter((each) => !each.includes("422"))).toEqual([]);
 });
 
@@ -146,7 +146,7 @@ test("who has a single name leaves the other field empty, and a name with an emo
   await page.getByLabel("Family name").fill("");
   await press(page, "Activate");
 
-  expect(await page.locator("main").innerText()).toContain("acp-cloud-computing: open");
+  expect(await page.locator("main").innerText()).toContain("Cloud Computing Professional: open");
   expect(await audit(page)).toEqual([]);
 });
 

@@ -64,7 +64,7 @@ test("a candidate whose address has a plus sign goes the whole way, and each lin
   });
   const passed = await page(at);
   const claimed = await page(`${at}/certificates/${found(passed.text, /certificates\/([^/"]+)\/claim/)}/claim`, {});
-  expect(claimed.text).toContain("acp-cloud-computing: valid");
+  expect(claimed.text).toContain("Cloud Computing Professional: valid");
 
   const verified = async () => (await page(found(claimed.text, /href="(\/verify\/[^"]+)"/))).text;
   const name = `${person.givenName} ${person.familyName}`;
@@ -112,7 +112,7 @@ test("a partner takes coupons, a member joins, sits with an exam code, binds the
   const candidateId = found(booking, /Candidate ID<\/dt>\s*<dd><code>([^<]+)/);
   const registrationId = found(booking, /Registration ID<\/dt>\s*<dd><code>([^<]+)/);
   const bound = await page(`${at}/bindings`, { certificationId: "acp-cloud-computing", candidateId, registrationId });
-  expect(bound.text).toContain("acp-cloud-computing: valid");
+  expect(bound.text).toContain("Cloud Computing Professional: valid");
   const counted = (await page(`${partner}`)).text;
   expect(counted).toMatch(/<th scope="row">acp<\/th><td>11<\/td><td>1<\/td><td>10<\/td><td>1<\/td>/);
 });

@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import { moneyInWords } from "../money.ts";
 import { blank, type Draft, errorSummary, input, once, select } from "../test-centers/fields.ts";
 import { type Html, layout } from "../test-centers/layout.ts";
-import type { Certification, Holdings } from "./holdings.ts";
+import { type Certification, type Holdings, titleIn } from "./holdings.ts";
 import { joining, partnerExams } from "./member-page.ts";
 
 const root = "/__local/candidates";
@@ -121,14 +121,14 @@ function exams({ about, certifications, registrations }: Holdings): Html {
     const level = certifications.find((each) => each.certificationId === certificationId)?.level;
     const center = about.levels.find((of) => of.level === level)?.exams[0]?.providers[0];
     const link = html`<p><a href="/__local/test-centers/${center}?${query}">Go to the test centre</a></p>`;
-    return html`<h3>${certificationId}: ${status}</h3>
+    return html`<h3>${titleIn(certifications, certificationId)}: ${status}</h3>
 <dl><dt>${eligibilityCode ? "Eligibility code" : "Registration ID"}</dt><dd><code>${eligibilityCode?.code ?? registrationId}</code></dd>
 ${each.map((exam) => html`<dt>Exam: ${exam.exam}</dt><dd>${exam.status}</dd>`)}</dl>${status === "open" && center !== undefined ? link : ""}`;
   });
   return html`<h2>3. Book and sit the exam</h2>${rows.length > 0 ? rows : html`<p>You are registered for nothing.</p>`}`;
 }
 
-function certificates(email: string, { certificates: all }: Holdings): Html {
+function certificates(email: string, { certificates: all, certifications }: Holdings): Html {
   const rows = all.map(({ certificateId, certificateNumber, certificationId, status, hiddenAt, links = {} }) => {
     const claim = post(email, `certificates/${certificateId}/claim`, html`<button>Claim</button>`);
     const verify = html`<ul><li><a href="/verify/${encodeURIComponent(certificateNumber)}">Verify it, as anyone can</a></li>
@@ -139,7 +139,7 @@ ${links.linkedIn === undefined ? "" : html`<li><a href="${links.linkedIn}">Add i
     const [does, label] =
       hiddenAt === undefined ? ["hide", "Hide my name on its page"] : ["show", "Show my name on its page again"];
     const hiding = post(email, `certificates/${certificateId}/${does}`, html`<button>${label}</button>`);
-    return html`<h3>${certificationId}: ${status}</h3><p>Certificate number <code>${certificateNumber}</code></p>
+    return html`<h3>${titleIn(certifications, certificationId)}: ${status}</h3><p>Certificate number <code>${certificateNumber}</code></p>
 ${status === "claimable" ? claim : verify}${status === "valid" || status === "expired" ? hiding : ""}`;
   });
   return html`<h2>4. Claim the certificate</h2>${rows.length > 0 ? rows : html`<p>You have passed nothing yet.</p>`}`;

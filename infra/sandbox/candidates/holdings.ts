@@ -15,6 +15,11 @@ export type Holdings = {
   readonly examCodes: readonly ItemOf<"listExamCodes">[];
 };
 
+/** The title of a certification, for people, or its id if it is not in the list. */
+export function titleIn(certifications: readonly Certification[], id: string): string {
+  return certifications.find(({ certificationId }) => certificationId === id)?.title ?? id;
+}
+
 export async function holdingsOf(client: Client, about: AboutProgramme): Promise<Holdings> {
   const newest = { query: { limit: 100 } };
   const [certifications, orders, codes, registrations, certificates, examCodes] = await Promise.all([

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { blank, input, select } from "../test-centers/fields.ts";
 import type { Html } from "../test-centers/layout.ts";
-import type { Holdings } from "./holdings.ts";
+import { type Holdings, titleIn } from "./holdings.ts";
 
 type Post = (action: string, fields: Html) => Html;
 
@@ -25,7 +25,7 @@ export function partnerExams(post: Post, email: string, { about, certifications,
     const center = exams.find((each) => each.exam === exam)?.examCodeProviders[0];
     const query = new URLSearchParams({ examCode: code, email, name: holder?.fullName ?? "" });
     const link = html`<p><a href="/__local/test-centers/${center}?${query}">Go to the test centre with it</a></p>`;
-    return html`<h3>${certificationId}, ${exam}: ${status}</h3><p>Exam code <code>${code}</code></p>
+    return html`<h3>${titleIn(certifications, certificationId)}, ${exam}: ${status}</h3><p>Exam code <code>${code}</code></p>
 ${status === "assigned" && center !== undefined ? link : ""}`;
   });
   const form = { form: "bind", draft: blank };

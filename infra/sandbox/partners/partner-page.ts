@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { ItemOf } from "../../../shared/client/client.ts";
+import { titleIn } from "../candidates/holdings.ts";
 import { blank, type Draft, errorSummary, input, once, select } from "../test-centers/fields.ts";
 import { type Html, layout } from "../test-centers/layout.ts";
 import type { Company } from "./company.ts";
@@ -100,7 +101,7 @@ function examCodes(company: Company): Html {
       `exam-codes/${code}/assign`,
       html`${select(form, { name: "accountId", label: "Member", choices })}<button>Give it</button>`,
     );
-    return html`<h3><code>${code}</code>: ${status}</h3><p>${certificationId}, ${exam}${holder ? html`, <bdi>${holder.fullName}</bdi>` : ""}</p>
+    return html`<h3><code>${code}</code>: ${status}</h3><p>${titleIn(company.certifications, certificationId)}, ${exam}${holder ? html`, <bdi>${holder.fullName}</bdi>` : ""}</p>
 ${status === "available" && choices.length > 0 ? give : ""}`;
   });
   return html`<h2>3. Give exam codes to members</h2>${rows.length > 0 ? rows : html`<p>You have none yet.</p>`}`;
