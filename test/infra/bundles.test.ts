@@ -95,9 +95,32 @@ test("no bundle is heavier than its budget", () => {
 test("no bundle carries single sign-on, ini files' credentials or the endpoints of the instance's metadata", () => {
   for (const { name } of built) {
     const code = readFileSync(fileOf(name), "utf8");
-    const carried = ["sso_start_url", "credential_process", "169.254.169.254", "AssumeRoleWithWebIdentity"];
+    const carried = [
+      "sso_start_url",
+      "credential_process",
+      "AWS_CONFIG_FILE",
+      "169.254.169.254",
+      "AssumeRoleWithWebIdentity",
+    ];
     expect([name, carried.filter((each) => code.includes(each))]).toEqual([name, []]);
   }
+});
+
+test("a bundle interprets its schemas: zod compiles none", async () => {
+  answer = nothing;
+  const { Function: original } = globalThis;
+  const made: unknown[][] = [];
+  const counting = new Proxy(original, {
+    construct: (target, parts) => {
+      made.push(parts);
+      return Reflect.construct(target, parts);
+    },
+  });
+  globalThis.Function = counting;
+  await verify().finally(() => {
+    globalThis.Function = original;
+  });
+  expect(made).toEqual([]);
 });
 
 test("a bundle signs with Lambda's credentials, and takes newer ones when they have expired", async () => {
