@@ -5,6 +5,7 @@ import { build, type Plugin } from "esbuild";
 import { rasterFile } from "../shared/images/raster-file.ts";
 import { faceFiles, harfbuzzFile } from "../shared/print/font-files.ts";
 import { lambdaSdk } from "./bundling/lambda-sdk.ts";
+import { unusedSchemas } from "./bundling/unused-schemas.ts";
 import { defaultProgramme, programmeFile, programmeImporter } from "./programme.ts";
 import { digestOf, programmeSources } from "./sources.ts";
 
@@ -75,7 +76,7 @@ async function buildAll(names: readonly string[]): Promise<void> {
     absWorkingDir: root,
     entryPoints: Object.fromEntries(names.map((name) => [join(name, "index"), `functions/${name}/handler.ts`])),
     outdir: join(root, builtFolder()),
-    plugins: [chosenProgramme, lambdaSdk],
+    plugins: [chosenProgramme, lambdaSdk, unusedSchemas],
     bundle: true,
     // Their CommonJS twins are one object each, so that nothing of them can be left out.
     mainFields: ["module", "main"],
