@@ -19,6 +19,9 @@ export const getRuntimeConfig = (config) => {
 
 const endpointFromConfig = `export { configuredEndpoint as getEndpointFromConfig } from ${JSON.stringify(environment)};`;
 
+/** By itself the SDK looks for this setting in ini files, in the first request. */
+const clockSkew = `export const DEFAULT_DISABLE_CLOCK_SKEW_CORRECTION = async () => process.env.AWS_DISABLE_CLOCK_SKEW_CORRECTION === "true";`;
+
 /** Endpoint discovery is for Timestream; no function asks for it. */
 const endpointCache = `export class EndpointCache {}`;
 
@@ -32,6 +35,7 @@ const replaced = [
   { filter: /@aws-sdk[\\/]client-[a-z0-9-]+[\\/]dist-es[\\/]runtimeConfig\.js$/, contents: runtimeConfig },
   { filter: /middleware-endpoint[\\/]adaptors[\\/]getEndpointFromConfig\.js$/, contents: endpointFromConfig },
   { filter: /@smithy[\\/]core[\\/]dist-es[\\/]submodules[\\/]event-streams[\\/]index\.js$/, contents: eventStreams },
+  { filter: /httpAuthSchemes[\\/]aws_sdk[\\/]clock-skew-defaults\.js$/, contents: clockSkew },
   { filter: /@aws-sdk[\\/]endpoint-cache[\\/].*\.js$/, contents: endpointCache },
 ];
 

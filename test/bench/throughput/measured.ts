@@ -68,10 +68,11 @@ export async function measured(
     for (const [at, row] of rows.entries()) {
       const [local, remote] = [inProcess[at], overHttp[at]];
       if (local === undefined || remote === undefined) continue;
-      const count = Math.min(requests, local.most);
       if (local.most < requests) await new Promise((resolve) => setTimeout(resolve, dearPause));
       for (let turn = 0; turn < ways.length; turn += 1) {
         const way = ways[(turn + round) % ways.length] ?? "ours";
+        // The throttle is the gateway's. With 90 requests a round, a function in process would still be warming up.
+        const count = way === "host" ? Math.min(requests, local.most) : requests;
         const prepared = await {
           bare: () => bareTwins(local, count, copy),
           ours: () => ours(local, count),

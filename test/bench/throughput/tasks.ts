@@ -10,7 +10,7 @@ import type { Request } from "../../support/invoke.ts";
 export type Task = {
   readonly operation: Operation;
   readonly kind: "read" | "step";
-  /** The most requests of a round, because the gateway lets no more through at once. */
+  /** The most requests of a round over HTTP, because the gateway lets no more through at once. */
   readonly most: number;
   /** A request that was not made before. */
   readonly next: () => Promise<Request>;
