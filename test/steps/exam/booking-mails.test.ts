@@ -87,9 +87,7 @@ test("a result is told with the exam's title and series code, to its candidate a
 
   const { registrationId, certificationId } = await given.pass(given.someone());
   const toCandidate = (await causedMails("registration", registrationId)).map(({ text }) => text).join();
-  expect(toCandidate).toContain(
-    `A title, written exam (${certificationId.toUpperCase()}-WRITTEN)\nResult: passed\n`,
-  );
+  expect(toCandidate).toContain(`A title, written exam (${certificationId.toUpperCase()}-WRITTEN)\nResult: passed\n`);
 });
 
 test("a manager's CSV tells when a code was booked and for when, and how the sitting that used it ended", async () => {
