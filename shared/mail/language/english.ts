@@ -132,7 +132,7 @@ export const english = {
   labelNumber: "Number",
 
   giftSubject: "You were given an authorization code",
-  gift: "Someone gave you an authorization code. Sign in with this e-mail address and activate it.",
+  gift: "Someone gave you an authorization code, with which you register for a certification. Sign in with this e-mail address and activate it.",
   giftWrote: "They wrote: {message}",
   askGiver: "If you still need a code, ask the person who gave it to you.",
   giftCancelledSubject: "A code that you were given was cancelled",

@@ -5,7 +5,7 @@ export const simplifiedChinese = translation({
   greeting: "{name}，您好：",
   reason: "原因：{reason}",
   labelled: "{label}：{value}",
-  footerWhy: "您收到此邮件，是因为它与您在 {programme} 的事务有关。每项通知只发送一次。",
+  footerWhy: "您收到此邮件，是因为它与您在 {programme} 的事务有关。每项通知只发一次。",
   footerSupport: "如有疑问，请发邮件至 {address}。",
   signIn: "登录",
   signInAndClaim: "登录并领取证书",
@@ -123,7 +123,7 @@ export const simplifiedChinese = translation({
   labelNumber: "编号",
 
   giftSubject: "您收到一个授权码",
-  gift: "有人向您赠送了一个授权码。请使用此邮箱地址登录并激活。",
+  gift: "有人向您赠送了一个授权码，凭此码可报名认证。请使用此邮箱地址登录并激活。",
   giftWrote: "对方留言：{message}",
   askGiver: "如果您仍需要授权码，请联系赠送者。",
   giftCancelledSubject: "您获赠的授权码已被取消",

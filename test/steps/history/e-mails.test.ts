@@ -300,7 +300,7 @@ test("the recipient of a gift is told its code, the giver's words, and until whe
       to: ben.email,
       subject: "You were given an authorization code",
       text:
-        "Someone gave you an authorization code. Sign in with this e-mail address and activate it.\n\n" +
+        "Someone gave you an authorization code, with which you register for a certification. Sign in with this e-mail address and activate it.\n\n" +
         `They wrote: Boa sorte!\n\nAuthorization code: ${code}\nFor: A title\nActivate it before: 22 November 2027, 09:30 UTC\n`,
     },
   ]);
