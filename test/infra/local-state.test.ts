@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import * as z from "zod";
 import { Issuer } from "../../infra/local/aws/gateway/issuer.ts";
 import { SecretStore } from "../../infra/local/aws/secrets-manager/secrets.ts";
@@ -25,6 +25,8 @@ describe("the state that a host leaves", () => {
     }
     const host = await startHost({ dataDirectory: folder });
     await fetch(`${host.url}/__local/clock`, { method: "POST", body: '{"advance":"P1D"}' });
+    // The position in the stream is saved once the stream is quiet.
+    await vi.waitUntil(() => readdirSync(folder).some((name) => name.startsWith("stream-")), 60_000);
     await host.kill9();
   }, 120_000);
 
