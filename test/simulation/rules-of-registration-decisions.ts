@@ -17,6 +17,7 @@ import {
   titleOf,
   unfolded,
 } from "./state.ts";
+import { tellTurned } from "./tellings.ts";
 
 type Do<Name extends StaffOperation["does"]> = Extract<StaffOperation, { does: Name }>;
 
@@ -47,11 +48,16 @@ export function grantSitting(state: State, { registration: at, exam }: Do<"grant
   const status = registrationStatus(registration, now);
   if (status === "passed" || status === "closed" || now >= expiresAt) return refused("registration-not-open");
   if (!examsOf[level]?.includes(exam)) return refused("exam-not-of-registration");
-  if (unfolded(registration).sittings.get(exam)?.outcome === "pass") return refused("exam-already-passed");
+  const before = unfolded(registration);
+  if (before.sittings.get(exam)?.outcome === "pass") return refused("exam-already-passed");
   decide(state, at, "registration.sitting-granted", { granted: [...granted, exam] }, now);
-  const about = [titleOf(certification)];
+  const title = titleOf(certification);
+  const about = [title];
   state.told.push({ to: account, tells: "sitting-granted", about });
-  const { certificate } = state.registrations[at] ?? {};
+  const { certificate, facts } = state.registrations[at] ?? registration;
+  // With the new sitting, a booking that was parked may count.
+  const after = unfolded(state.registrations[at] ?? registration);
+  state.told.push(...tellTurned(title, [], facts, before, after).map((each) => ({ to: account, ...each })));
   if (certificate !== had) state.told.push({ to: account, tells: "claimable", about });
   return { status: 200, says: statusOf(state, at, now) };
 }

@@ -206,7 +206,7 @@ export function tellBooking(
 }
 
 /** A booking that begins or stops to count is told, whatever caused it, once. */
-function tellTurned(
+export function tellTurned(
   title: string,
   own: readonly Omit<Told, "to">[],
   facts: readonly Happened[],
