@@ -38,12 +38,16 @@ function settleOn(
   if ("never" in subject) {
     return { fate: "parked", reason: subject.never, changes: [], concerns: concernedBy(subject.entitlement) };
   }
-  const { provider, report, reportId, receivedAt } = received;
+  const { provider, report, reportId, receivedAt, number } = received;
   const fact = sittingReport(report, reportId, subject.entitlement, subject.exam);
   const weighing = acceptance === undefined ? weigh : weighAccepted;
   const added = weighing(subject.entitlement, fact, provider, receivedAt);
   const concerns = concernedBy(subject.entitlement);
-  if ("never" in added) return { fate: "parked", reason: added.never, changes: [], concerns };
+  if ("never" in added) {
+    // A number of another entitlement is the reason that goes first. A report that counts finds it when it is written.
+    if (number !== undefined) needs.get(number);
+    return { fate: "parked", reason: added.never, changes: [], concerns };
+  }
 
   const stored = asStored(needs, subject.entitlement);
   const weighed = { ...added, before: sittingsOf(reportsOf(stored), termsOf(stored)) };

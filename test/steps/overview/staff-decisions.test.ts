@@ -89,6 +89,17 @@ describe("closing a registration", () => {
     expect(refusal(await granting(registrationId))).toEqual([409, "registration-not-open"]);
   });
 
+  test("does not change that a number of another registration is the first reason to park a booking", async () => {
+    const [one, other] = [await registered(), await registered()];
+    await told(one.booked(1));
+    await closing(other.registrationId);
+
+    expect((await other.booked(7, { confirmationNumber: one.number }).send(at)).body).toEqual({
+      status: "parked",
+      reason: "confirmation-number-of-another-entitlement",
+    });
+  });
+
   test("parks what the centre still reports of it", async () => {
     const { registrationId, booked, result } = await registered();
     await told(booked(1));
