@@ -5,9 +5,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { ownPurposes } from "../../infra/constructs/secrets.ts";
+import { prepareAssembly } from "../../infra/local/assembly/assembly.ts";
+import { programmeFile } from "../../infra/programme.ts";
 import { reservedNames } from "../../shared/domain/programme/programme-faults.ts";
 
 const root = join(import.meta.dirname, "..", "..");
+const other = "test/fixtures/other-programme/programme.ts";
 const folder = mkdtempSync(join(tmpdir(), "certrail-programme-"));
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -46,18 +49,20 @@ function synthesized(programme: string) {
   return { code: ran.status, output: `${ran.stdout}${ran.stderr}` };
 }
 
-describe("with `programme` in the CDK's context", () => {
+describe("with another programme", () => {
   let resources: { readonly [id: string]: unknown } = {};
 
-  beforeAll(() => {
-    const { code, output } = synthesized("test/fixtures/other-programme/programme.ts");
-    if (code !== 0) throw new Error(output);
+  beforeAll(async () => {
+    process.env.PROGRAMME = other;
+    const { directory } = await prepareAssembly().finally(() => {
+      delete process.env.PROGRAMME;
+    });
     const [service = {}, state = {}] = ["Service", "State"].map((part) => {
-      const template: unknown = JSON.parse(readFileSync(join(folder, `Certrail${part}.template.json`), "utf8"));
+      const template: unknown = JSON.parse(readFileSync(join(directory, `Certrail${part}.template.json`), "utf8"));
       return z.object({ Resources: variables }).parse(template).Resources;
     });
     resources = { ...state, ...service };
-  });
+  }, 120_000);
 
   test("the stack has a secret for each provider of that programme, and for no other", () => {
     const secrets = Object.values(resources).flatMap((each) => secretShape.safeParse(each).data ?? []);
@@ -89,6 +94,15 @@ describe("with `programme` in the CDK's context", () => {
       expect(reading.map(({ Resource: on }) => on)).toEqual([secrets.map(([, arn]) => arn)]);
     },
   );
+});
+
+test("`programme` in the CDK's context chooses it, too", () => {
+  process.env.CDK_CONTEXT_JSON = JSON.stringify({ programme: other });
+  try {
+    expect(programmeFile()).toBe(join(root, other));
+  } finally {
+    delete process.env.CDK_CONTEXT_JSON;
+  }
 });
 
 test("with a programme that is not there, the synthesis says so and nothing else", () => {
