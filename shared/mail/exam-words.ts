@@ -37,8 +37,8 @@ export const nextAfter = {
 } as const satisfies Record<keyof typeof outcomes, Key>;
 
 /**
- * What a code can be activated for. Notices name the levels of a general-purpose code by their ids, as `level ACA or ACP`,
- * and the certification of another by its id, as the code itself does.
+ * The certification or levels that a code can be activated for. Notices name the levels of a general-purpose code by
+ * their ids, as `level ACA or ACP`, and the certification of another by its id, as the code itself does.
  */
 export function coverageIn(words: Words, isFor: string): string {
   const [, levels] = levelsOf.exec(isFor) ?? [];

@@ -41,7 +41,7 @@ const readTwice: readonly string[] = [
   // A number leads to its registration.
   "receiveReport (appointment.cancelled)",
   "receiveReport (result.reported)",
-  // What breaks a rule has a better reason if its number is another's.
+  // It breaks a rule. The better reason may be its number, if that is another's.
   "receiveReport (appointment.booked for another exam)",
   // A number leads to the exam code, and a series code to its certification.
   "receiveReport (appointment.no-show excused, of an exam code)",

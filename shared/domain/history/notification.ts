@@ -68,7 +68,7 @@ type CandidateNotice = { readonly to: string } & AboutPage &
         readonly tells: "gift";
         readonly code: string;
         readonly message?: string | undefined;
-        /** What it can be activated for. Absent from e-mails of earlier versions. */
+        /** The certification or levels that it can be activated for. Absent from e-mails of earlier versions. */
         readonly isFor?: string | undefined;
         readonly expiresAt: Instant;
       }

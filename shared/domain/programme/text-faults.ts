@@ -31,7 +31,7 @@ const longest = 1000;
 
 type Shown = { readonly what: string; readonly text: string; readonly columns?: number | undefined };
 
-/** What cannot be shown of the texts that people read: no font of the PDF has it, it is too long, or it is no text. */
+/** Faults of the texts that people read: a symbol that no font of the PDF has, a length that does not fit, a control character. */
 export function shownFaults(of: Programme): string[] {
   return shownTexts(of).flatMap(({ what, text, columns }) => [
     ...controlFaults(what, text),
