@@ -74,7 +74,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "pages", include: ["test/pages/**/*.test.ts"], setupFiles: "test/support/logs.ts" },
+        test: {
+          name: "pages",
+          include: ["test/pages/**/*.test.ts"],
+          setupFiles: ["test/support/logs.ts", "test/support/pages.ts"],
+          ...together,
+        },
       },
     ],
   },

@@ -10,7 +10,7 @@ import * as registrations from "../../shared/contract/exam/registration-operatio
 import { putCertification } from "../../shared/contract/programme/catalogue-operations.ts";
 import * as orders from "../../shared/contract/purchase/order-operations.ts";
 import { deliver } from "../steps/inbox.ts";
-import { freshTable, runSchedule } from "../steps/schedule-runs.ts";
+import { runSchedule, streamedTable } from "../steps/schedule-runs.ts";
 import * as given from "../support/given.ts";
 import { defaultTime, invoke } from "../support/invoke.ts";
 import { type News, TableStream } from "../support/table-stream.ts";
@@ -46,7 +46,7 @@ const openedRegistration = z.object({ eligibilityCode: z.object({ code: z.string
  * the certificate's end. Every step that writes is in it. Lists that someone looks at are not.
  */
 export async function candidateWay(meter: ItemMeter): Promise<StepCost[]> {
-  const stream = await TableStream.open(await freshTable());
+  const stream = await TableStream.open(await streamedTable());
   const entry = {
     level: "acp",
     title: "Cloud Computing",

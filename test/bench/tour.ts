@@ -70,7 +70,7 @@ import * as refunds from "../../shared/contract/purchase/refunds.ts";
 import { bindingIdFor } from "../../shared/store/certificate/bindings.ts";
 import { sittingIdFor } from "../../shared/store/certificate/sittings.ts";
 import { reportIdFor } from "../../shared/store/exam/reports.ts";
-import { freshTable, runSchedule } from "../steps/schedule-runs.ts";
+import { runSchedule, streamedTable } from "../steps/schedule-runs.ts";
 import * as bindingGiven from "../support/binding-given.ts";
 import * as given from "../support/given.ts";
 import { defaultTime, invoke, pathOf, type Request, signed } from "../support/invoke.ts";
@@ -90,7 +90,7 @@ type Handler = Parameters<typeof invoke>[0];
 /** Calls every operation as one person, with an Idempotency-Key where one is accepted, and then runs the jobs. */
 export async function tour(meter: Meter, jobs = jobsTour): Promise<Spent[]> {
   const rows: Spent[] = [];
-  const stream = await freshTable();
+  const stream = await streamedTable();
   const ana = given.someone();
   const headers = () => ({ "idempotency-key": crypto.randomUUID() });
   const time = async (name: string, work: () => Promise<{ status: number; body: unknown }>) => {

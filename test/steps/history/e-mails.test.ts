@@ -9,7 +9,7 @@ import * as given from "../../support/given.ts";
 import { defaultTime } from "../../support/invoke.ts";
 import { call } from "../calls.ts";
 import { Inbox, type Mail } from "../inbox.ts";
-import { freshTable, runSchedule } from "../schedule-runs.ts";
+import { runSchedule, streamedTable } from "../schedule-runs.ts";
 
 const title = "Nuvens <& more>";
 const escapedTitle = "Nuvens &lt;&amp; more&gt;";
@@ -29,7 +29,7 @@ let inbox: Inbox;
 const series = "ACP-MAIL1";
 
 async function startAnew(): Promise<void> {
-  inbox = await Inbox.open(await freshTable());
+  inbox = await Inbox.open(await streamedTable());
 }
 
 beforeEach(startAnew);

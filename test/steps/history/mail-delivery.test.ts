@@ -14,7 +14,7 @@ import { mail, parkedMail } from "../../support/mails.ts";
 import type { News } from "../../support/table-stream.ts";
 import { call } from "../calls.ts";
 import { deliver, Inbox, idsOf, parkedMails, sent } from "../inbox.ts";
-import { freshTable, later, minute, runSchedule } from "../schedule-runs.ts";
+import { later, minute, runSchedule, streamedTable } from "../schedule-runs.ts";
 import { faulty } from "../store-faults.ts";
 
 const now = "2026-11-22T09:30:00.000Z";
@@ -23,7 +23,7 @@ const received = { batchItemFailures: [] };
 let inbox: Inbox;
 
 beforeEach(async () => {
-  inbox = await Inbox.open(await freshTable());
+  inbox = await Inbox.open(await streamedTable());
 });
 
 /** One e-mail to each address: of a gift. */

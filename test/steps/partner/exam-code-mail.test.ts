@@ -14,7 +14,7 @@ import * as partners from "../../support/partners.ts";
 import { bind, standing } from "../binding-calls.ts";
 import { atOnce, call, field, refusal } from "../calls.ts";
 import { Inbox } from "../inbox.ts";
-import { freshTable, later, runSchedule } from "../schedule-runs.ts";
+import { freshTable, later, runSchedule, streamedTable } from "../schedule-runs.ts";
 
 /** The e-mails of a thing's events, as the table's stream delivers them. */
 async function mailsOf(kind: string, id: string) {
@@ -208,7 +208,7 @@ describe("a member whose code paid for a sitting at the second centre", () => {
   });
 
   test("is told of a fail without a word on linking, and again when it becomes a pass", async () => {
-    const inbox = await Inbox.open(await freshTable());
+    const inbox = await Inbox.open(await streamedTable());
     const { ana, data, result } = await sitting({ outcome: "fail" });
     await inbox.receive();
 

@@ -8,7 +8,7 @@ import { bind, standing } from "../binding-calls.ts";
 import { eventTypes } from "../calls.ts";
 import { received, unbooked } from "../exam/kept-reports.ts";
 import { deliver, Inbox } from "../inbox.ts";
-import { freshTable, later, runSchedule } from "../schedule-runs.ts";
+import { freshTable, later, runSchedule, streamedTable } from "../schedule-runs.ts";
 import { faulty } from "../store-faults.ts";
 import { changing } from "../unsteady.ts";
 
@@ -29,7 +29,7 @@ async function unsentMail(inbox: Inbox): Promise<void> {
 test("a job whose facts change under every decision fails, is counted, stays due, and is done by the next run", {
   timeout: patience * 120_000,
 }, async () => {
-  const inbox = await Inbox.open(await freshTable());
+  const inbox = await Inbox.open(await streamedTable());
   const item = { product: "redemption-code", level: "aca", quantity: 1 };
   const [code = ""] = await given.authorizationCodes([item], given.someone(), received);
   const { result } = await unbooked(given.someone());
