@@ -59,6 +59,17 @@ export async function startHost(options: HostOptions = {}): Promise<RunningHost>
   };
 }
 
+let shared: Promise<RunningHost> | undefined;
+
+/**
+ * The host of all files of a test process that ask with accounts of their own and move the clock by a duration, never to
+ * an instant. It ends with the process. It saves each file a start and the instances that another one started.
+ */
+export function sharedHost(): Promise<RunningHost> {
+  shared ??= startHost();
+  return shared;
+}
+
 /** Starts a host that is expected to refuse, and answers how it ended. */
 export async function startRefused(options: HostOptions): Promise<Ended> {
   const { child, output } = launch(options);

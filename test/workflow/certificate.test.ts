@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { LocalClient } from "../../infra/commands/client.ts";
 import { tellStory } from "../../infra/commands/demo.ts";
 import { sizeOf, unbaked } from "../support/baked.ts";
-import { type RunningHost, startHost } from "../support/host.ts";
+import { type RunningHost, sharedHost } from "../support/host.ts";
 import { verifyAgain } from "../support/second-verifier.ts";
 import { verify } from "../support/verifier.ts";
 
@@ -11,13 +11,9 @@ let host: RunningHost;
 let client: LocalClient;
 
 beforeAll(async () => {
-  host = await startHost();
+  host = await sharedHost();
   client = new LocalClient(host.url);
 });
-afterAll(async () => {
-  await host.stop();
-});
-
 const list = z.object({ data: z.array(z.object({ certificateId: z.string() })) });
 const shown = z.object({
   links: z.object({ verify: z.string(), pdf: z.string(), credential: z.string(), badge: z.string() }),

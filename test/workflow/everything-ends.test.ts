@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { LocalClient } from "../../infra/commands/client.ts";
 import type { Client } from "../../shared/client/client.ts";
 import type { workKinds } from "../../shared/domain/work-item.ts";
 import { customer, provider } from "../support/customer.ts";
-import { type RunningHost, startHost } from "../support/host.ts";
+import { type RunningHost, sharedHost } from "../support/host.ts";
 
 /** Staff end the things on the work list, with the real bundles and routes. */
 
@@ -17,14 +17,10 @@ let local: LocalClient;
 let staff: Client;
 
 beforeAll(async () => {
-  host = await startHost();
+  host = await sharedHost();
   local = new LocalClient(host.url);
   staff = customer(host.url, { sub: "staff", groups: ["certrail-staff"] });
 }, 90_000);
-
-afterAll(async () => {
-  await host.stop();
-});
 
 /** The thing on the work list, with what staff can do about it. */
 async function waiting(kind: (typeof workKinds)[number], id: string) {

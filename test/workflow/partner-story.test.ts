@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { LocalClient } from "../../infra/commands/client.ts";
 import { tellPartnerStory } from "../../infra/commands/partner-story.ts";
 import type { AnswerOf } from "../../shared/client/client.ts";
 import { customer, provider } from "../support/customer.ts";
-import { type RunningHost, startHost } from "../support/host.ts";
+import { type RunningHost, sharedHost } from "../support/host.ts";
 
 /**
  * The second source document, followed from its first section to its last against the bundles over HTTP. Each test is
@@ -69,16 +69,12 @@ let issued: AnswerOf<"applyForBenefits">["body"];
 const pair = { candidateId: "ALI000123", registrationId: "498877665" };
 
 beforeAll(async () => {
-  host = await startHost();
+  host = await sharedHost();
   client = new LocalClient(host.url);
   staff = person("Staff", ["certrail-staff"]);
   main = person("Main");
   member = person("Mei");
 }, 90_000);
-
-afterAll(async () => {
-  await host.stop();
-});
 
 test("the demo tells the whole way, and ends with a certificate that counts", async () => {
   const lines: string[] = [];

@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type RunningHost, startHost } from "../support/host.ts";
+import { beforeAll, expect, test } from "vitest";
+import { type RunningHost, sharedHost } from "../support/host.ts";
 
 /** People use the sandbox in a browser: they follow links and send forms. */
 
 let host: RunningHost;
 
 beforeAll(async () => {
-  host = await startHost();
+  host = await sharedHost();
 }, 120_000);
-
-afterAll(async () => {
-  await host.stop();
-});
 
 type Fields = Readonly<Record<string, string>>;
 

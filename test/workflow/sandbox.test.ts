@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type * as z from "zod";
-import { type RunningHost, startHost } from "../support/host.ts";
+import { type RunningHost, sharedHost } from "../support/host.ts";
 import { answerSchema } from "../support/sandbox.ts";
 import { Walk, type Walker, walker } from "../support/walk.ts";
 
@@ -16,16 +16,12 @@ let main: Walker;
 let partnerId: string;
 
 beforeAll(async () => {
-  host = await startHost();
+  host = await sharedHost();
   walk = new Walk(host.url);
   main = walker("Main");
   const body = { name: "Cloud Partners Ltd", mainAccountId: main.sub };
   partnerId = (await walk.as(walker("Staff", ["certrail-staff"])).createPartner({ body })).body.partnerId;
 }, 90_000);
-
-afterAll(async () => {
-  await host.stop();
-});
 
 async function post(path: string, body: object) {
   const answer = await walk.local.send("POST", `/__local/test-centers${path}`, { body });

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { AnswerOf } from "../../shared/client/client.ts";
 import { plusMonths } from "../../shared/domain/instant.ts";
-import { type RunningHost, startHost } from "../support/host.ts";
+import { type RunningHost, sharedHost } from "../support/host.ts";
 import { refusalOf, Walk, type Walker, walker } from "../support/walk.ts";
 
 /**
@@ -18,14 +18,10 @@ let ana: Walker;
 let order: AnswerOf<"getOrder">["body"];
 
 beforeAll(async () => {
-  host = await startHost();
+  host = await sharedHost();
   walk = new Walk(host.url);
   ana = walker("Ana");
 }, 90_000);
-
-afterAll(async () => {
-  await host.stop();
-});
 
 const generalPurpose = (level: string) => {
   return { edition: "general-purpose" as const, levels: [level], quantity: 1, label: "Granted" };

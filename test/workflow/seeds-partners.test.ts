@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { AnswerOf } from "../../shared/client/client.ts";
-import { type RunningHost, startHost } from "../support/host.ts";
+import { type RunningHost, sharedHost } from "../support/host.ts";
 import { refusalOf, testCenter, Walk, type Walker, walker } from "../support/walk.ts";
 
 /**
@@ -23,17 +23,13 @@ let partner: AnswerOf<"createPartner">["body"];
 let codes: string[];
 
 beforeAll(async () => {
-  host = await startHost();
+  host = await sharedHost();
   walk = new Walk(host.url);
   [main, mei, lin] = [walker("Main"), walker("Mei"), walker("Lin")];
   const body = { name: "Cloud Partners Ltd", mainAccountId: main.sub };
   partner = (await walk.as(walker("Staff", ["certrail-staff"])).createPartner({ body })).body;
   codes = await issued(acp, "written", 4);
 }, 90_000);
-
-afterAll(async () => {
-  await host.stop();
-});
 
 async function issued(certificationId: string, exam: string, quantity: number): Promise<string[]> {
   const body = { certificationId, exam, quantity };

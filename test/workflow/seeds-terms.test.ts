@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { AnswerOf } from "../../shared/client/client.ts";
 import { plusMonths } from "../../shared/domain/instant.ts";
-import { type RunningHost, startHost } from "../support/host.ts";
+import { type RunningHost, sharedHost } from "../support/host.ts";
 import { refusalOf, testCenter, Walk, type Walker, walker } from "../support/walk.ts";
 
 /**
@@ -18,15 +18,11 @@ let ana: Walker;
 let open: AnswerOf<"register">["body"];
 
 beforeAll(async () => {
-  host = await startHost();
+  host = await sharedHost();
   walk = new Walk(host.url);
   ana = walker("Ana");
   open = await walk.registered(ana, acp);
 }, 90_000);
-
-afterAll(async () => {
-  await host.stop();
-});
 
 const code = () => open.eligibilityCode?.code ?? "";
 const first = "8850000000001";
