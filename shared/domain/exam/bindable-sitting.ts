@@ -2,7 +2,7 @@ import type { Instant } from "../instant.ts";
 import type { CertificationSummary } from "../programme/exam-series.ts";
 import type { ExamCode } from "./exam-code.ts";
 import { payerOf } from "./exam-code-bearer.ts";
-import { correctedResult } from "./report-order.ts";
+import { correctedResult, resultsById } from "./report-order.ts";
 import {
   type CenterIds,
   type Outcome,
@@ -77,9 +77,10 @@ export function pairOf({ candidateId, centerRegistrationId }: CenterIds): Candid
 
 /** One result and the corrections that lead to it. */
 export function reportsOfSitting(reports: readonly SittingReport[], resultId: string): SittingReport[] {
+  const results = resultsById(reports);
   return reports.filter((report) => {
     if (report.type === "result") return report.resultId === resultId;
-    return report.type === "corrected" && correctedResult(report, reports) === resultId;
+    return report.type === "corrected" && correctedResult(report, results) === resultId;
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Absence, CorrectionFact, Outcome, SittingReport } from "./sitting.ts";
+import type { Absence, CorrectionFact, Outcome, ResultFact, SittingReport } from "./sitting.ts";
 
 /** The order in which things happened. At one instant: bookings that end then, their ends, then bookings that start. */
 export function inOrder<R extends SittingReport>(reports: readonly R[]): R[] {
@@ -37,22 +37,34 @@ function endedBy(report: SittingReport): string[] {
 /** The last correction by time decides, whether it names the result or a correction (R16). `reports` are in order. */
 export function finalOutcomes(reports: readonly SittingReport[]): Map<string, Outcome> {
   const outcomes = new Map<string, Outcome>();
+  const named = resultsById(reports);
   for (const report of reports) if (report.type === "result") outcomes.set(report.resultId, report.outcome);
   for (const report of reports) {
     if (report.type !== "corrected") continue;
-    const root = correctedResult(report, reports);
+    const root = correctedResult(report, named);
     if (root !== undefined) outcomes.set(root, report.outcome);
   }
   return outcomes;
 }
 
-export function correctedResult(correction: CorrectionFact, reports: readonly SittingReport[]): string | undefined {
+type Results = ReadonlyMap<string, ResultFact | CorrectionFact>;
+
+/** Results and corrections by what a correction may name. Of several with one id, the first of `reports` counts. */
+export function resultsById(reports: readonly SittingReport[]): Results {
+  const found = new Map<string, ResultFact | CorrectionFact>();
+  for (const report of reports)
+    if ("resultId" in report && !found.has(report.resultId)) found.set(report.resultId, report);
+  return found;
+}
+
+/** The id of the result that a correction changes, also through other corrections. Undefined if there is none. */
+export function correctedResult(correction: CorrectionFact, results: Results): string | undefined {
   let named: string = correction.corrects;
-  for (let steps = 0; steps <= reports.length; steps += 1) {
-    const found = reports.find((each) => "resultId" in each && each.resultId === named);
+  for (let steps = 0; steps <= results.size; steps += 1) {
+    const found = results.get(named);
     if (found === undefined) return undefined;
     if (found.type === "result") return found.resultId;
-    if (found.type === "corrected") named = found.corrects;
+    named = found.corrects;
   }
   return undefined;
 }

@@ -12,7 +12,7 @@ import {
 } from "./entitlement.ts";
 import { folded } from "./folded-reports.ts";
 import type { ParkedReason } from "./parked-reason.ts";
-import { correctedResult, withdrawnNumber } from "./report-order.ts";
+import { correctedResult, resultsById, withdrawnNumber } from "./report-order.ts";
 import type { SittingReport, Sittings } from "./sitting.ts";
 import { sittingsOf } from "./unfolding.ts";
 
@@ -115,8 +115,8 @@ export function examOfReport({
 }: Pick<Weighed, "report" | "entitlement" | "after">): string {
   if ("exam" in report) return report.exam;
   if (report.type === "corrected") {
-    const root = correctedResult(report, reportsOf(entitlement));
-    const result = reportsOf(entitlement).find((each) => each.type === "result" && each.resultId === root);
+    const results = resultsById(reportsOf(entitlement));
+    const result = results.get(correctedResult(report, results) ?? "");
     return result !== undefined && "exam" in result ? result.exam : "";
   }
   return after.appointments.get(withdrawnNumber(report))?.exam ?? onlyExamOf(entitlement) ?? "";

@@ -1,6 +1,6 @@
 import { type Booking, Bookings } from "./bookings.ts";
 import type { ParkedReason } from "./parked-reason.ts";
-import { correctedResult, finalOutcomes, inOrder, takenBack, withdrawnNumber } from "./report-order.ts";
+import { correctedResult, finalOutcomes, inOrder, resultsById, takenBack, withdrawnNumber } from "./report-order.ts";
 import { isProvisional, SatExams } from "./sat-exams.ts";
 import {
   type Absence,
@@ -31,6 +31,8 @@ class Unfolding {
   readonly #bookings: Bookings;
   readonly #sittings: SatExams<Booking>;
   readonly #parked = new Map<string, ParkedReason>();
+  /** The numbers of parked bookings. */
+  readonly #parkedNumbers = new Set<string>();
 
   constructor(reports: readonly SittingReport[], terms: Terms) {
     this.#reports = reports;
@@ -44,7 +46,9 @@ class Unfolding {
   unfold(): Sittings {
     for (const report of this.#reports) {
       const reason = this.#add(report);
-      if (reason !== undefined) this.#parked.set(report.reportId, reason);
+      if (reason === undefined) continue;
+      this.#parked.set(report.reportId, reason);
+      if (isPlacing(report)) this.#parkedNumbers.add(report.confirmationNumber);
     }
     this.#parkCorrections();
     const { ended, incomplete } = this.#sittings.split();
@@ -91,7 +95,7 @@ class Unfolding {
   #withdraw(report: Absence): ParkedReason | undefined {
     const number = withdrawnNumber(report);
     const booking = this.#bookings.at(number);
-    if (booking === undefined) return this.#isParked(number) ? "appointment-does-not-count" : undefined;
+    if (booking === undefined) return this.#parkedNumbers.has(number) ? "appointment-does-not-count" : undefined;
     const isCurrent = booking.numbers.at(-1) === number;
     if (this.#sittings.resultOf(booking) !== undefined) {
       return isCurrent && report.type !== "closed" ? "sitting-has-its-result" : undefined;
@@ -149,7 +153,8 @@ class Unfolding {
 
   #reasonAgainstBooking(report: ResultFact, booking: Booking | undefined): ParkedReason | undefined {
     const { exam, confirmationNumber: number } = report;
-    if (booking === undefined && number !== undefined && this.#isParked(number)) return "appointment-does-not-count";
+    if (booking === undefined && number !== undefined && this.#parkedNumbers.has(number))
+      return "appointment-does-not-count";
     if (booking === undefined) return this.#terms.booked.includes(exam) ? "result-without-booking" : undefined;
     if (booking.exam !== exam) return "exam-differs";
     return this.#isAnothers(booking, report) ? "booked-by-another-candidate" : undefined;
@@ -159,19 +164,14 @@ class Unfolding {
     return this.#terms.isOnePersons && has !== undefined && wants !== undefined && has !== wants;
   }
 
-  #isParked(number: string): boolean {
-    return this.#reports.some(
-      (each) => isPlacing(each) && each.confirmationNumber === number && this.#parked.has(each.reportId),
-    );
-  }
-
   #parkCorrections(): void {
     const results = new Map(
       this.#reports.flatMap((each) => (each.type === "result" ? [[each.resultId, each.reportId]] : [])),
     );
+    const named = resultsById(this.#reports);
     for (const report of this.#reports) {
       if (report.type !== "corrected") continue;
-      const root = results.get(correctedResult(report, this.#reports) ?? "");
+      const root = results.get(correctedResult(report, named) ?? "");
       if (root === undefined || this.#parked.has(root))
         this.#parked.set(report.reportId, "corrected-result-does-not-count");
     }
