@@ -23,9 +23,8 @@ export const endpoints = [
   guardedReading(getLedgerBalance, {
     ...managedPartner,
     answer: async (partner, call) => {
-      const { now, cost, requestId } = call;
-      const { sumOf, keep } = await readLedgerSums(partner, cost);
-      await keep(call).catch((error: unknown) => logFailure("keepLedger", requestId, error));
+      const { now, requestId } = call;
+      const sumOf = await readLedgerSums(partner, call, (error) => logFailure("keepLedger", requestId, error));
       const views = Object.keys(benefitsOf(partner)).map((level) => {
         return [level, balanceView(balanceIn(sumOf(level), now, partner.ended?.at))] as const;
       });

@@ -20,8 +20,9 @@ import * as partners from "../support/partners.ts";
 import { Meter } from "./meter.ts";
 import type { Measured } from "./scale.ts";
 
-const later = "2026-12-22T09:30:00.000Z";
+const later = "2027-06-22T09:30:00.000Z";
 const validUntil = "2028-11-22T09:30:00.000Z";
+const halfYear = 180 * 86_400_000;
 const [inBatch, atOnce] = [25, 8];
 const agreeing = z.object({ agrees: z.boolean() });
 
@@ -53,18 +54,19 @@ export async function measuredAt(size: number): Promise<readonly Measured[]> {
   return rows;
 }
 
-/** Codes that were assigned and returned again and again. */
+/** Codes that were booked again and again, evenly over half a year. */
 async function partnerWith(entries: number): Promise<string> {
   const made = await partners.partner();
   const codes = await partners.examCodes(made, await given.certification("acp"), 4);
   const { partnerId } = made;
-  await written(Array.from({ length: entries }, (_, at) => movementOf(partnerId, codes[at % 4] ?? "")));
+  await written(Array.from({ length: entries }, (_, at) => movementOf(partnerId, codes[at % 4] ?? "", at / entries)));
   return partnerId;
 }
 
-function movementOf(partnerId: string, code: string) {
-  const changeId = drawSortableId("bch", randomBytes, defaultTime);
-  const about = { changeId, partnerId, at: defaultTime, level: "acp", quantity: 1, by: "ana", accountId: "ben" };
+function movementOf(partnerId: string, code: string, share: number) {
+  const at = new Date(Date.parse(defaultTime) + share * halfYear).toISOString();
+  const changeId = drawSortableId("bch", randomBytes, at);
+  const about = { changeId, partnerId, at, level: "acp", quantity: 1, by: "ana", accountId: "ben" };
   const entry = { ...about, kind: "booked", codes: [code] } as const;
   return itemOf(put(ledgerAt(entry), entry));
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Instant } from "../../domain/instant.ts";
 import type { LedgerSum } from "../../domain/partner/balance.ts";
 import { type KeptLedger, keptOn, ledgerSum } from "../../domain/partner/kept-ledger.ts";
 import type { LedgerEntry } from "../../domain/partner/ledger.ts";
@@ -6,7 +7,8 @@ import type { Partner } from "../../domain/partner/partner.ts";
 import { put } from "../core/change.ts";
 import { partOf } from "../core/entity.ts";
 import { Facts } from "../core/facts.ts";
-import { allOf, listParts } from "../core/list.ts";
+import { listParts } from "../core/list.ts";
+import type { Position } from "../core/query.ts";
 import { read } from "../core/read.ts";
 import { named } from "../core/stored.ts";
 import { transact, type Writer } from "../core/transact.ts";
@@ -46,35 +48,50 @@ const keptLedgerAt = (partnerId: string) => keptLedgers.at(partnerId, "ALL");
 
 const readAtOnce = 1_000;
 
+/** So many entries are summed up on the way. A reading that ends in the middle of a long ledger leaves its sums to the next one. */
+const summedAtOnce = 2_000;
+
 /** An item may have 400 KB. Beyond, the whole ledger is read: about 12,000 codes that are not long over. */
 const mostBytes = 300_000;
 
-/** `keep` writes what later readings begin with, if it is worth it. */
-export type ReadLedger = { sumOf(level: string): LedgerSum; keep(by: Omit<Writer, "actor">): Promise<void> };
-
-/** The sums of a partner's ledger, consistently: what was kept, and the entries behind it. */
-export async function readLedgerSums({ partnerId }: Partner, cost: Writer["cost"]): Promise<ReadLedger> {
+/**
+ * The sums of a partner's ledger by level, consistently: what was kept, and the entries behind it. Keeps what later
+ * readings begin with, if it is worth it. `unkept` is told why that failed; the sums are right all the same.
+ */
+export async function readLedgerSums(
+  { partnerId }: Partner,
+  by: Omit<Writer, "actor">,
+  unkept: (error: unknown) => void,
+): Promise<(level: string) => LedgerSum> {
   const facts = new Facts();
   const ref = keptLedgerAt(partnerId);
-  await read(facts, [ref], cost);
-  const kept = facts.get(ref);
-  const entries = await entriesOf(partnerId, kept?.through, cost);
-  const levels = new Set([...Object.keys(kept?.levels ?? {}), ...entries.map(({ level }) => level)]);
-  if ([...levels].some((level) => ledgerSum(kept, entries, level) === undefined)) {
-    return { sumOf: sumsOf(undefined, await entriesOf(partnerId, undefined, cost)), keep: async () => undefined };
-  }
-  return {
-    sumOf: sumsOf(kept, entries),
-    keep: async (by) => {
-      const next = keptOn(kept, entries, by.now);
-      if (next === undefined || JSON.stringify(next).length > mostBytes) return;
-      const decide = () => ((facts.get(ref)?.through ?? "") < next.through ? { changes: [put(ref, next)] } : undefined);
-      await transact(facts, { reads: [ref], decide }, { ...by, actor: { kind: "system", id: "ledger" } });
-    },
+  await read(facts, [ref], by.cost);
+  let kept = facts.get(ref);
+  let entries: LedgerEntry[] = [];
+  const keep = async (asOf: Instant) => {
+    const next = keptOn(kept, entries, asOf);
+    if (next === undefined || JSON.stringify(next).length > mostBytes) return;
+    const decide = () => ((facts.get(ref)?.through ?? "") < next.through ? { changes: [put(ref, next)] } : undefined);
+    await transact(facts, { reads: [ref], decide }, { ...by, actor: { kind: "system", id: "ledger" } });
+    kept = next;
+    entries = entries.filter(({ changeId }) => changeId > next.through);
   };
+  for await (const page of pagesBehind(partnerId, kept?.through, by.cost)) {
+    entries.push(...page);
+    const last = entries.at(-1);
+    // As of then, as if the balance had been asked then: what ended later may still be moved by the next entries.
+    if (last !== undefined && entries.length >= summedAtOnce) await keep(last.at).catch(unkept);
+  }
+  await keep(by.now).catch(unkept);
+
+  const levels = new Set([...Object.keys(kept?.levels ?? {}), ...entries.map(({ level }) => level)]);
+  if ([...levels].every((level) => ledgerSum(kept, entries, level) !== undefined)) return sumsOf(kept, entries);
+  const all: LedgerEntry[] = [];
+  for await (const page of pagesBehind(partnerId, undefined, by.cost)) all.push(...page);
+  return sumsOf(undefined, all);
 }
 
-function sumsOf(kept: KeptLedger | undefined, entries: readonly LedgerEntry[]): ReadLedger["sumOf"] {
+function sumsOf(kept: KeptLedger | undefined, entries: readonly LedgerEntry[]): (level: string) => LedgerSum {
   return (level) => {
     const found = ledgerSum(kept, entries, level);
     if (found === undefined) throw new Error("a whole ledger has every code that it moves");
@@ -82,7 +99,14 @@ function sumsOf(kept: KeptLedger | undefined, entries: readonly LedgerEntry[]): 
   };
 }
 
-function entriesOf(partnerId: string, from: string | undefined, cost: Writer["cost"]): Promise<LedgerEntry[]> {
+/** The entries from a change on, page by page, oldest first. */
+async function* pagesBehind(partnerId: string, from: string | undefined, cost: Writer["cost"]) {
   const { key } = partnerAt(partnerId);
-  return allOf((after) => listParts(ledger, key, { limit: readAtOnce, after, ...(from && { from }) }, cost));
+  let after: Position | undefined;
+  do {
+    const part = { limit: readAtOnce, after, ascending: true, ...(from && { from }) };
+    const { values, next } = await listParts(ledger, key, part, cost);
+    yield values;
+    after = next;
+  } while (after !== undefined);
 }

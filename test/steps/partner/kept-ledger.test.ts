@@ -9,7 +9,9 @@ import { Meter } from "../../bench/meter.ts";
 import { busyPartner, changeId, written } from "../../support/busy-partner.ts";
 import * as given from "../../support/given.ts";
 import { defaultTime } from "../../support/invoke.ts";
+import * as partners from "../../support/partners.ts";
 import { call, field } from "../calls.ts";
+import { faulty, named } from "../store-faults.ts";
 
 const later = "2026-12-22T09:30:00.000Z";
 
@@ -56,6 +58,36 @@ test("an entry behind the kept sum counts, for a code that was issued before it"
   await written([{ ...about, kind: "assigned", codes: [code ?? ""], accountId: "ben" }]);
 
   expect((await balanceAt(partnerId, later)).levels).toMatchObject({ acp: { available: 2, assigned: 1, used: 1 } });
+});
+
+test("a reading that is cut off in a long ledger leaves its sums to the next one, which begins there (R23)", async () => {
+  const made = await partners.partner();
+  const { partnerId } = made;
+  const [code = ""] = await partners.examCodes(made, await given.certification("acp"), 4);
+  const start = Date.parse(defaultTime);
+  const moves = Array.from({ length: 4_400 }, (_, place) => {
+    const at = new Date(start + place * 30 * 60_000).toISOString();
+    const about = { changeId: changeId(at), partnerId, at, level: "acp", quantity: 1, by: "ana", accountId: "ben" };
+    return { ...about, kind: place % 2 === 0 ? ("assigned" as const) : ("returned" as const), codes: [code] };
+  });
+  await written(moves);
+  const inSpring = "2027-03-22T09:30:00.000Z";
+  const cutOff = async () => {
+    // The look of staff, the partner, the kept sums, and four pages of a thousand.
+    using _ = faulty({
+      reads: [...Array.from({ length: 6 }, () => undefined), { before: named("ThrottlingException") }],
+    });
+    return await call(getLedgerBalance, { params: { partnerId }, as: given.staff, at: inSpring });
+  };
+
+  expect((await cutOff()).status).toBe(503);
+  const { through } = keptLedgers.schema.parse((await keptItem(partnerId)).data);
+  expect(moves.findIndex((each) => each.changeId === through)).toBeGreaterThan(1_000);
+  const { levels, readUnits } = await balanceAt(partnerId, inSpring);
+
+  expect(levels).toMatchObject({ acp: { available: 4, assigned: 0, used: 0 } });
+  expect(readUnits).toBeLessThan(250);
+  expect(await recounted(partnerId)).toMatchObject({ agrees: true, differences: [] });
 });
 
 test("a recount tells a kept sum that its entries do not confirm", async () => {
