@@ -1,3 +1,4 @@
+import { maximumLines } from "../../shared/contract/csv-file.ts";
 import { examCodeView } from "../../shared/contract/exam/exam-codes.ts";
 import {
   examCodesCsv,
@@ -10,12 +11,11 @@ import { bearerOf } from "../../shared/domain/exam/exam-code-bearer.ts";
 import { endedWith } from "../../shared/domain/exam/exam-code-end.ts";
 import type { Partner } from "../../shared/domain/partner/partner.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";
-import { guardedListStep } from "../../shared/http/list.ts";
+import { fileReply, guardedListStep, type Place } from "../../shared/http/list.ts";
 import { managedPartner } from "../../shared/http/managed-partner.ts";
-import { csvReply, showing } from "../../shared/http/reply.ts";
 import { lists } from "../../shared/store/core/entity.ts";
+import { listOwned } from "../../shared/store/core/list.ts";
 import { examCodes } from "../../shared/store/exam/exam-codes.ts";
-import { readExamCodes } from "../../shared/store/partner/benefits.ts";
 
 /** The filter on a partner's codes: those of a status, or all. */
 function wanted(partner: Partner, status: string | undefined, now: string): (code: ExamCode) => boolean {
@@ -46,10 +46,14 @@ export const endpoints = [
   }),
   guardedReading(getPartnerExamCodesCsv, {
     ...managedPartner,
-    answer: async (partner, { query, now, cost }) => {
-      const codes = await readExamCodes(partner, wanted(partner, query.status, now), cost);
-      const shown = codes.map((code) => endedWith(code, partner));
-      return showing(csvReply(`${partner.partnerId}-exam-codes`, examCodesCsv(shown, now)), shown.map(bearerIn));
+    answer: (partner, call) => {
+      const { query, now, cost } = call;
+      const list = lists.partner(partner.partnerId);
+      const keep = wanted(partner, query.status, now);
+      const readPart = (place: Place) => listOwned(examCodes, list, { ...place, keep }, cost);
+      const file = { name: `${partner.partnerId}-exam-codes`, list, most: maximumLines };
+      const csv = (codes: readonly ExamCode[]) => examCodesCsv(codes, partner, now);
+      return fileReply(getPartnerExamCodesCsv, call, file, readPart, csv, bearerIn);
     },
   }),
 ];

@@ -1,14 +1,15 @@
+import { maximumLines } from "../../shared/contract/csv-file.ts";
 import { getMember, getMembersCsv, listMembers } from "../../shared/contract/partner/member-operations.ts";
 import { membersCsv, memberView } from "../../shared/contract/partner/members.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
 import { isFoundBy, type Membership, memberIn } from "../../shared/domain/partner/membership.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";
-import { guardedListStep } from "../../shared/http/list.ts";
+import { fileReply, guardedListStep, type Place } from "../../shared/http/list.ts";
 import { managedOrganization } from "../../shared/http/managed-partner.ts";
-import { csvReply, showing } from "../../shared/http/reply.ts";
 import { step } from "../../shared/http/step.ts";
 import { lists } from "../../shared/store/core/entity.ts";
-import { memberships, readMembers } from "../../shared/store/partner/memberships.ts";
+import { listOwned } from "../../shared/store/core/list.ts";
+import { memberships } from "../../shared/store/partner/memberships.ts";
 
 export const endpoints = [
   guardedListStep(listMembers, {
@@ -26,10 +27,11 @@ export const endpoints = [
   }),
   guardedReading(getMembersCsv, {
     ...managedOrganization,
-    answer: async ({ organizationId }, { cost }) => {
-      const members = await readMembers(organizationId, cost);
-      const people = members.map(({ accountId }) => accountId);
-      return showing(csvReply(`${organizationId}-members`, membersCsv(members)), people);
+    answer: ({ organizationId }, call) => {
+      const list = lists.organization(organizationId);
+      const readPart = (place: Place) => listOwned(memberships, list, { ...place, ascending: true }, call.cost);
+      const file = { name: `${organizationId}-members`, list, most: maximumLines };
+      return fileReply(getMembersCsv, call, file, readPart, membersCsv, ({ accountId }) => accountId);
     },
   }),
   step(getMember, {

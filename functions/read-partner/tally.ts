@@ -1,12 +1,12 @@
+import { maximumLines } from "../../shared/contract/csv-file.ts";
 import { countedView, tallyCsv } from "../../shared/contract/partner/tally.ts";
 import { getTally, getTallyCsv, listTallyCertificates } from "../../shared/contract/partner/tally-operations.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { type Counted, tallyOf } from "../../shared/domain/partner/tally.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";
-import { guardedListStep } from "../../shared/http/list.ts";
+import { fileReply, guardedListStep, type Place } from "../../shared/http/list.ts";
 import { fromBooks, managedPartner } from "../../shared/http/managed-partner.ts";
-import { csvReply, showing } from "../../shared/http/reply.ts";
-import { allOf, behind, listParts } from "../../shared/store/core/list.ts";
+import { behind, listParts } from "../../shared/store/core/list.ts";
 import { counted } from "../../shared/store/partner/counted.ts";
 import { partnerAt } from "../../shared/store/partner/partners.ts";
 
@@ -29,14 +29,12 @@ export const endpoints = [
   }),
   guardedReading(getTallyCsv, {
     ...managedPartner,
-    answer: async (partner, { now, cost }) => {
-      const { key } = partnerAt(partner.partnerId);
-      const part = { limit: 1_000, from: behind(now), ascending: true };
-      const rows = await allOf((after) => listParts(counted, key, { ...part, after }, cost));
-      return showing(
-        csvReply(`${partner.partnerId}-tally`, tallyCsv(rows)),
-        rows.map(({ accountId }) => accountId),
-      );
+    answer: ({ partnerId }, call) => {
+      const { key } = partnerAt(partnerId);
+      const part = { from: behind(call.now), ascending: true };
+      const readPart = (place: Place) => listParts(counted, key, { ...place, ...part }, call.cost);
+      const file = { name: `${partnerId}-tally`, list: partnerId, most: maximumLines };
+      return fileReply(getTallyCsv, call, file, readPart, tallyCsv, ({ accountId }) => accountId);
     },
   }),
 ];

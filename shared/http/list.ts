@@ -12,7 +12,7 @@ import type { Endpoint } from "./endpoint.ts";
 import { type Guarded, guardedReading } from "./guarded.ts";
 import type { Invocation } from "./invocation.ts";
 import type { Refs } from "./parts.ts";
-import { jsonReply, type Reply, showing } from "./reply.ts";
+import { csvReply, jsonReply, type Reply, showing } from "./reply.ts";
 import {
   type AccountCall,
   type AccountOperation,
@@ -108,16 +108,41 @@ export async function pageReply<T>(
   view: (value: T, now: Instant) => unknown,
   of: (value: T) => string | undefined = () => undefined,
 ): Promise<Reply> {
-  const scope: CursorScope = {
-    caller: account?.accountId,
-    operationId: operation.id,
-    list,
-    query: JSON.stringify(narrowed),
-  };
+  const scope = scopeOf(operation, account, list, narrowed);
   const after = cursor === undefined ? undefined : await readCursor(cursor, scope, now);
   const { values, next } = await readPart({ limit, after });
   const nextCursor = next === undefined ? undefined : await writeCursor(next, scope, now);
   return showing(jsonReply(200, { data: values.map((value) => view(value, now)), nextCursor }), values.map(of));
+}
+
+function scopeOf(operation: Operation, account: Account | undefined, list: string, narrowed: object): CursorScope {
+  return { caller: account?.accountId, operationId: operation.id, list, query: JSON.stringify(narrowed) };
+}
+
+const readAtOnce = 1_000;
+
+type Filed = Invocation & { readonly query: { readonly cursor?: string | undefined }; readonly account: Account };
+
+/** A list as CSV, up to `most` lines. If there are more, a header has the cursor of the next file. */
+export async function fileReply<T>(
+  operation: Operation,
+  { query: { cursor, ...narrowed }, now, account }: Filed,
+  { name, list, most }: { readonly name: string; readonly list: string; readonly most: number },
+  readPart: (place: Place) => Promise<Page<T>>,
+  csv: (values: readonly T[]) => string,
+  of: (value: T) => string | undefined,
+): Promise<Reply> {
+  const scope = scopeOf(operation, account, list, narrowed);
+  const values: T[] = [];
+  let after = cursor === undefined ? undefined : await readCursor(cursor, scope, now);
+  do {
+    const page = await readPart({ limit: Math.min(readAtOnce, most - values.length), after });
+    values.push(...page.values);
+    after = page.next;
+  } while (after !== undefined && values.length < most);
+  const reply = csvReply(name, csv(values));
+  const headers = { ...reply.headers, ...(after && { "x-next-cursor": await writeCursor(after, scope, now) }) };
+  return showing({ ...reply, headers }, values.map(of));
 }
 
 function readPage<T>(listing: Listing<T>, list: string, part: Part<T>, cost: Cost): Promise<Page<T>> {

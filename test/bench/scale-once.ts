@@ -39,7 +39,14 @@ export async function measuredAt(size: number): Promise<readonly Measured[]> {
     rows.push({ name, size, units: readUnits, ms: performance.now() - begun });
   };
   await measure("a page", async () => given.must([200], await call(listLedger, request)));
-  await measure("balance, whole ledger", async () => given.must([200], await call(getLedgerBalance, request)));
+  // A reading that is cut off leaves its sums to the next.
+  await measure("balance, whole ledger", async () => {
+    for (let attempt = 0; attempt < 10; attempt += 1) {
+      const answer = given.must([200, 503], await call(getLedgerBalance, request));
+      if (answer.status === 200) return;
+    }
+    throw new Error("No balance came");
+  });
   await measure("balance, kept", async () => given.must([200], await call(getLedgerBalance, request)));
   await measure("recount", async () => given.must([200], await call(recountPartner, request)));
   const certified = { ...request, params: { partnerId: certifiedId } };

@@ -2,11 +2,10 @@ import * as z from "zod";
 import { examCodeStatuses } from "../../domain/exam/exam-code.ts";
 import { orderStatuses } from "../../domain/purchase/order-status.ts";
 import { certificateStatuses } from "../certificate/certificates.ts";
-import { csvLine } from "../csv.ts";
+import { csvAnswer, inFiles } from "../csv-file.ts";
 import { registrationStatuses } from "../exam/registrations.ts";
 import { resultOutcomes } from "../exam/results.ts";
-import { example } from "../examples.ts";
-import { attachment, page, paging, partnerId } from "../fields.ts";
+import { page, paging, partnerId } from "../fields.ts";
 import { instantInput } from "../instant-fields.ts";
 import { operation } from "../operation.ts";
 import { ofCertification } from "../programme-fields.ts";
@@ -69,21 +68,10 @@ export const getRecordsCsv = operation({
   auth: "staff",
   tag: "Staff",
   summary: "Download all things of a kind as CSV",
-  description: `At most ${maximumRecordLines} lines. If there are more, the header \`x-next-cursor\` has the cursor of the next file.`,
+  description: inFiles(maximumRecordLines),
   params,
   query: z.strictObject({ cursor: paging.cursor, ...narrowing }),
   answers: {
-    200: {
-      description: `\`${columns.join()}\` and a line for each of them, newest first`,
-      schema: z.string().meta({ examples: [csvLine(columns)] }),
-      contentType: "text/csv",
-      headers: {
-        ...attachment,
-        "x-next-cursor": z
-          .string()
-          .optional()
-          .meta({ description: "Where the next file begins", examples: [example.firstNumber] }),
-      },
-    },
+    200: csvAnswer(columns, "of them, newest first"),
   },
 });

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { csvLine } from "../csv.ts";
-import { accountId, attachment, organizationId, page, paging, text } from "../fields.ts";
+import { csvAnswer, inFiles, maximumLines } from "../csv-file.ts";
+import { accountId, organizationId, page, paging, text } from "../fields.ts";
 import { operation } from "../operation.ts";
 import { columns, exampleMember, memberAnswer } from "./members.ts";
 
@@ -31,15 +31,11 @@ export const getMembersCsv = operation({
   auth: "account",
   tag: "Organizations",
   summary: "Download the members as CSV, by name",
-  description: "For managers. A cell that a spreadsheet would run as a formula begins with an apostrophe.",
+  description: `For managers. ${inFiles(maximumLines)} A cell that a spreadsheet would run as a formula begins with an apostrophe.`,
   params: z.strictObject({ organizationId }),
+  query: z.strictObject({ cursor: paging.cursor }),
   answers: {
-    200: {
-      description: `\`${columns.join()}\` and a line for each member`,
-      schema: z.string().meta({ examples: [csvLine(columns)] }),
-      contentType: "text/csv",
-      headers: attachment,
-    },
+    200: csvAnswer(columns, "member"),
   },
   refusals: ["organization-not-found", "managers-only"],
 });

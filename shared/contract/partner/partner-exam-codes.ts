@@ -1,11 +1,14 @@
 import * as z from "zod";
 import { bookingOf, type ExamCode, examCodeStatus, useOf } from "../../domain/exam/exam-code.ts";
 import { bearerOf } from "../../domain/exam/exam-code-bearer.ts";
+import { endedWith } from "../../domain/exam/exam-code-end.ts";
 import type { Instant } from "../../domain/instant.ts";
+import type { Partner } from "../../domain/partner/partner.ts";
 import { examOf } from "../../domain/programme/exam-series.ts";
 import { csvLine } from "../csv.ts";
+import { csvAnswer, inFiles, maximumLines } from "../csv-file.ts";
 import { examCodeAnswer, statusFilter as status } from "../exam/exam-codes.ts";
-import { attachment, page, paging, partnerId } from "../fields.ts";
+import { page, paging, partnerId } from "../fields.ts";
 import { operation } from "../operation.ts";
 
 const columns = [
@@ -28,9 +31,10 @@ const columns = [
   "outcome",
 ];
 
-/** People write names, so see `csvLine`. */
-export function examCodesCsv(codes: readonly ExamCode[], now: Instant): string {
-  const lines = codes.map((code) => {
+/** The codes as they are at `now`, ended with their partnership if it has. People write names, so see `csvLine`. */
+export function examCodesCsv(codes: readonly ExamCode[], partner: Partner, now: Instant): string {
+  const lines = codes.map((kept) => {
+    const code = endedWith(kept, partner);
     const { certification, exam, issuedAt, expiresAt, changeId } = code;
     const { fullName = "", email = "", accountId = "" } = bearerOf(code) ?? {};
     const about = [code.code, examCodeStatus(code, now), certification.certificationId, exam];
@@ -64,16 +68,11 @@ export const getPartnerExamCodesCsv = operation({
   auth: "account",
   tag: "Exam codes",
   summary: "Download a partner's exam codes as CSV",
-  description: "A cell that a spreadsheet would run as a formula begins with an apostrophe.",
+  description: `${inFiles(maximumLines)} A cell that a spreadsheet would run as a formula begins with an apostrophe.`,
   params: partnerParams,
-  query: z.strictObject({ status }),
+  query: z.strictObject({ cursor: paging.cursor, status }),
   answers: {
-    200: {
-      description: `\`${columns.join()}\` and a line for each code`,
-      schema: z.string().meta({ examples: [csvLine(columns)] }),
-      contentType: "text/csv",
-      headers: attachment,
-    },
+    200: csvAnswer(columns, "code"),
   },
   refusals: ["partner-not-found", "managers-only"],
 });

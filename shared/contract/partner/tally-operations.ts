@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { csvLine } from "../csv.ts";
+import { csvAnswer, inFiles, maximumLines } from "../csv-file.ts";
 import { example } from "../examples.ts";
-import { attachment, identifier, page, paging, partnerId } from "../fields.ts";
+import { identifier, page, paging, partnerId } from "../fields.ts";
 import { operation } from "../operation.ts";
 import { level } from "../programme-fields.ts";
 import { columns, countedAnswer, explained } from "./tally.ts";
@@ -54,15 +54,11 @@ export const getTallyCsv = operation({
   auth: "account",
   tag: "Partner tally",
   summary: "Download a partner's counted certificates as CSV, the next to end first",
-  description: "A cell that a spreadsheet would run as a formula begins with an apostrophe.",
+  description: `${inFiles(maximumLines)} A cell that a spreadsheet would run as a formula begins with an apostrophe.`,
   params,
+  query: z.strictObject({ cursor: paging.cursor }),
   answers: {
-    200: {
-      description: `\`${columns.join()}\` and a line for each certificate`,
-      schema: z.string().meta({ examples: [csvLine(columns)] }),
-      contentType: "text/csv",
-      headers: attachment,
-    },
+    200: csvAnswer(columns, "certificate"),
   },
   refusals: guarded,
 });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import * as z from "zod";
 import { getAccount } from "../../../shared/contract/overview/accounts.ts";
 import { getRecordsCsv, listRecords } from "../../../shared/contract/overview/record-operations.ts";
 import { search } from "../../../shared/contract/overview/search.ts";
@@ -160,4 +161,24 @@ describe("a person's whole record", () => {
     expect(refusal(await record("nobody"))).toEqual([404, "account-not-found"]);
     expect(refusal(await call(getAccount, { params: { accountId: "ana" }, as: given.someone() }))[0]).toBe(403);
   });
+});
+
+test("a file ends after 2,000 lines, and its cursor leads to the next one, for the same caller and query", async () => {
+  const certificationId = await given.certification("acp");
+  const quantity = 2_100;
+  await given.issuing(await given.orderedBatch({ edition: "single-subject", certificationId, quantity }));
+  const file = async (query: Record<string, string>) => {
+    const asked = { params: { kind: "authorization-codes" }, query, as: given.staff };
+    return await call(getRecordsCsv, asked);
+  };
+  const linesOf = (body: unknown) => String(body).trimEnd().split("\r\n").slice(1);
+
+  const first = given.must([200], await file({}));
+  const cursor = z.string().parse(first.headers?.["x-next-cursor"]);
+  const second = given.must([200], await file({ cursor }));
+
+  expect([linesOf(first.body).length, linesOf(second.body).length]).toEqual([2_000, 100]);
+  expect(new Set([...linesOf(first.body), ...linesOf(second.body)]).size).toBe(quantity);
+  expect(second.headers).not.toHaveProperty("x-next-cursor");
+  expect(refusal(await file({ cursor, status: "available" }))[0]).toBe(422);
 });

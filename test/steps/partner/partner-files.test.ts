@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { getMembersCsv } from "../../../shared/contract/partner/member-operations.ts";
+import * as z from "zod";
+import { getMembersCsv, listMembers } from "../../../shared/contract/partner/member-operations.ts";
+import { getPartnerExamCodesCsv } from "../../../shared/contract/partner/partner-exam-codes.ts";
 import { getTallyCsv } from "../../../shared/contract/partner/tally-operations.ts";
 import * as given from "../../support/given.ts";
 import type { Claims, Response } from "../../support/invoke.ts";
@@ -86,4 +88,20 @@ test("managers and staff get the files; plain members and strangers do not", asy
     [404, "organization-not-found"],
     [404, "partner-not-found"],
   ]);
+});
+
+test("each file takes a cursor of its own alone", async () => {
+  const acme = await partner();
+  const { partnerId, organizationId } = acme;
+  await crowd(acme, ["Ana", "Ben"]);
+  const page = await call(listMembers, { params: { organizationId }, query: { limit: "1" }, as: acme.main });
+  const { nextCursor: cursor } = z.object({ nextCursor: z.string() }).parse(page.body);
+
+  const files = [
+    await call(getMembersCsv, { params: { organizationId }, query: { cursor }, as: acme.main }),
+    await call(getTallyCsv, { params: { partnerId }, query: { cursor }, as: acme.main }),
+    await call(getPartnerExamCodesCsv, { params: { partnerId }, query: { cursor }, as: acme.main }),
+  ];
+
+  expect(files.map((file) => refusal(file)[0])).toEqual([422, 422, 422]);
 });

@@ -102,7 +102,7 @@ export class Gateway {
     const outcome = await withinLimit(this.#functions.invoke(route.functionArn, event));
     if (outcome === undefined) return unavailable;
     if (!outcome.ok) return outcome.reason === "throttled" ? unavailable : failed;
-    if (outcome.payload.length > payloadBytes) return failed;
+    if (Buffer.byteLength(outcome.payload) > payloadBytes) return failed;
     return answerFrom(outcome.payload, request.id) ?? failed;
   }
 }
