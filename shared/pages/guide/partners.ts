@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { maximumLines } from "../../contract/csv-file.ts";
 import { assignExamCode, returnExamCode } from "../../contract/exam/exam-code-operations.ts";
 import { getMe } from "../../contract/overview/account.ts";
 import { approveApplication, rejectApplication } from "../../contract/partner/application-decisions.ts";
@@ -85,7 +86,7 @@ ${coupons}
 <a href="/docs/candidates">candidate's front end</a>.</p>
 <h2>The tally</h2>
 ${counting}
-<p>Members, exam codes and the tally can be had as CSV, too: put <code>.csv</code> behind the path.</p>
+<p>Members, exam codes and the tally can be had as CSV, too: put <code>.csv</code> behind the path. A file has at most ${maximumLines} lines. If there are more, the header <code>x-next-cursor</code> has the <code>cursor</code> of the next file.</p>
 <h2>What goes wrong</h2>
 ${refused}
 <p>A list that is refused (<code>rows-refused</code>) names each row that stands in the way in <code>errors</code>, and has changed nothing.</p>`,
