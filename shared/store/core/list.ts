@@ -85,15 +85,22 @@ export async function lookUp<T>(refs: readonly Ref<T>[], cost: Cost, isShown = f
   return refs.flatMap((ref) => (isShown ? unlessLater(() => facts.get(ref)) : facts.get(ref)) ?? []);
 }
 
+type Pages<T> = (after: Position | undefined) => Promise<Page<T>>;
+
 /** Every page, one after the other. */
-export async function allOf<T>(page: (after: Position | undefined) => Promise<Page<T>>): Promise<T[]> {
-  const all: T[] = [];
+export async function* pagesOf<T>(page: Pages<T>): AsyncGenerator<readonly T[]> {
   let after: Position | undefined;
   do {
     const { values, next } = await page(after);
-    all.push(...values);
+    yield values;
     after = next;
   } while (after !== undefined);
+}
+
+/** The things of every page. */
+export async function allOf<T>(page: Pages<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const values of pagesOf(page)) all.push(...values);
   return all;
 }
 

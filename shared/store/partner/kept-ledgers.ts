@@ -7,7 +7,7 @@ import type { Partner } from "../../domain/partner/partner.ts";
 import { put } from "../core/change.ts";
 import { partOf } from "../core/entity.ts";
 import { Facts } from "../core/facts.ts";
-import { listParts } from "../core/list.ts";
+import { allOf, listParts, pagesOf } from "../core/list.ts";
 import type { Position } from "../core/query.ts";
 import { read } from "../core/read.ts";
 import { named } from "../core/stored.ts";
@@ -76,19 +76,20 @@ export async function readLedgerSums(
     kept = next;
     entries = entries.filter(({ changeId }) => changeId > next.through);
   };
-  for await (const page of pagesBehind(partnerId, kept?.through, by.cost)) {
+  for await (const page of pagesOf(pagesBehind(partnerId, kept?.through, by.cost))) {
     entries.push(...page);
     const last = entries.at(-1);
     // As of then, as if the balance had been asked then: what ended later may still be moved by the next entries.
     if (last !== undefined && entries.length >= summedAtOnce) await keep(last.at).catch(unkept);
   }
-  await keep(by.now).catch(unkept);
 
   const levels = new Set([...Object.keys(kept?.levels ?? {}), ...entries.map(({ level }) => level)]);
-  if ([...levels].every((level) => ledgerSum(kept, entries, level) !== undefined)) return sumsOf(kept, entries);
-  const all: LedgerEntry[] = [];
-  for await (const page of pagesBehind(partnerId, undefined, by.cost)) all.push(...page);
-  return sumsOf(undefined, all);
+  if ([...levels].some((level) => ledgerSum(kept, entries, level) === undefined)) {
+    return sumsOf(undefined, await allOf(pagesBehind(partnerId, undefined, by.cost)));
+  }
+  const sums = sumsOf(kept, entries);
+  await keep(by.now).catch(unkept);
+  return sums;
 }
 
 function sumsOf(kept: KeptLedger | undefined, entries: readonly LedgerEntry[]): (level: string) => LedgerSum {
@@ -99,14 +100,9 @@ function sumsOf(kept: KeptLedger | undefined, entries: readonly LedgerEntry[]): 
   };
 }
 
-/** The entries from a change on, page by page, oldest first. */
-async function* pagesBehind(partnerId: string, from: string | undefined, cost: Writer["cost"]) {
+/** The entries from a change on, oldest first. */
+function pagesBehind(partnerId: string, from: string | undefined, cost: Writer["cost"]) {
   const { key } = partnerAt(partnerId);
-  let after: Position | undefined;
-  do {
-    const part = { limit: readAtOnce, after, ascending: true, ...(from && { from }) };
-    const { values, next } = await listParts(ledger, key, part, cost);
-    yield values;
-    after = next;
-  } while (after !== undefined);
+  return (after: Position | undefined) =>
+    listParts(ledger, key, { limit: readAtOnce, after, ascending: true, ...(from && { from }) }, cost);
 }
