@@ -54,7 +54,17 @@ function corsFor(allowOrigins: readonly string[]) {
     allowOrigins,
     allowMethods: ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"],
     allowHeaders: ["authorization", "content-type", "idempotency-key", "if-match", "if-none-match"],
-    exposeHeaders: ["etag", "retry-after", "x-request-id", "idempotent-replayed", "location", "link"],
+    exposeHeaders: [
+      "etag",
+      "retry-after",
+      "x-request-id",
+      "idempotent-replayed",
+      "location",
+      "link",
+      "content-disposition",
+      "x-codes-issued",
+      "x-next-cursor",
+    ],
     maxAge: 86_400,
   };
 }

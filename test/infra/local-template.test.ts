@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readDeployment } from "../../infra/local/assembly/template.ts";
+import type { Answer } from "../../shared/contract/operation.ts";
+import { operations } from "../../shared/contract/operations/operations.ts";
 import { ofType, synthesize, writeAssembly } from "./synthesis.ts";
 
 const { resources, state, text } = synthesize();
@@ -31,6 +33,17 @@ test("every name in a function's environment is one of this machine", () => {
     const named = Object.entries(environment).filter(([variable]) => variable.startsWith("SECRET_"));
     for (const [variable, value] of named) expect(arns, variable).toContain(value);
   }
+});
+
+test("a page of another site may read each header that an answer has for programs", () => {
+  const { cors } = read(() => undefined);
+  const forTheBrowser = ["content-encoding", "content-language", "content-security-policy", "referrer-policy", "vary"];
+  const forOthers = new Set([...forTheBrowser, "x-content-type-options", "x-robots-tag"]);
+
+  const answers = operations.flatMap((each): readonly Answer[] => Object.values(each.answers));
+  const declared = new Set(answers.flatMap(({ headers = {} }) => Object.keys(headers)));
+
+  expect([...declared].filter((name) => !forOthers.has(name) && !cors?.exposeHeaders.includes(name))).toEqual([]);
 });
 
 test("a resource of a type that the host does not know is refused by its name", () => {

@@ -89,7 +89,17 @@ test("pages of any origin may call, or of those alone that the deployment names,
     allowOrigins: ["*"],
     allowMethods: ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"],
     allowHeaders: ["authorization", "content-type", "idempotency-key", "if-match", "if-none-match"],
-    exposeHeaders: ["etag", "retry-after", "x-request-id", "idempotent-replayed", "location", "link"],
+    exposeHeaders: [
+      "etag",
+      "retry-after",
+      "x-request-id",
+      "idempotent-replayed",
+      "location",
+      "link",
+      "content-disposition",
+      "x-codes-issued",
+      "x-next-cursor",
+    ],
     maxAge: 86_400,
   });
   expect(corsOf(synthesize({ allowedOrigins }).resources)).toMatchObject({ allowOrigins: allowedOrigins });
