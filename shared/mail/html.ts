@@ -71,23 +71,25 @@ ${part.facts.map((fact, at) => factOf(fact, at === part.facts.length - 1, style)
 }
 
 function factOf({ label, value, typed }: Fact, isLast: boolean, style: Styles): Html {
-  return html`<tr><td style="padding:14px 18px ${isLast ? "14px" : "0"}"><div class="soft" style="${style.label}">${label}</div><div class="ink" style="${typed ? style.typed : style.value}"><bdi>${value}</bdi></div></td></tr>`;
+  return html`<tr><td style="padding:14px 18px ${isLast ? "14px" : "0"}"><div class="soft" style="${style.label}">${label}</div><div class="ink" style="${typed ? style.typed : style.value}"><bdi>${typed ? value : unbroken(value)}</bdi></div></td></tr>`;
 }
 
 function paragraph(sentence: Sentence, style: Styles): Html {
   return html`<p class="ink" style="${style.text}">${pieces(sentence)}</p>`;
 }
 
-/** A code is not broken at its hyphens, because it is typed again. */
-const whole = ' style="white-space:nowrap"';
+/** Codes and series codes, also in a list or in brackets. */
+const codes = /([A-Z]{2,4}(?:-[0-9A-Z*~$=]{1,4}){1,6})/;
 
-function isCode(value: string): boolean {
-  return /^[A-Z]{3,4}(?:-[0-9A-Z*~$=]{1,4}){2,6}$/.test(value);
+/** A code is not broken at its hyphens, because it is typed again. */
+function unbroken(value: string): Html {
+  const parts = value.split(codes);
+  return html`${parts.map((part, at) => (at % 2 === 0 ? part : html`<span style="white-space:nowrap">${part}</span>`))}`;
 }
 
 /** A name in another script does not turn the words around it. */
 function pieces(sentence: Sentence): Html {
-  return html`${sentence.map((piece) => (typeof piece === "string" ? piece : html`<bdi${isCode(piece.value) ? raw(whole) : ""}>${piece.value}</bdi>`))}`;
+  return html`${sentence.map((piece) => (typeof piece === "string" ? piece : html`<bdi>${unbroken(piece.value)}</bdi>`))}`;
 }
 
 function button({ label, url }: Link, style: Styles): Html {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import * as z from "zod";
 import { currentProgramme } from "../../shared/domain/programme/default-programme.ts";
 import { english } from "../../shared/mail/language/english.ts";
 import type { Text } from "../../shared/mail/language/language.ts";
@@ -21,6 +22,11 @@ const origin = await served((path) => {
 function formsOf(text: Text): string[] {
   return typeof text === "string" ? [text] : Object.values(text);
 }
+
+const brokenCodesOf = z.object({ broken: z.array(z.string()), count: z.number() });
+const [anyRefund] = mailKinds["order-refunded"];
+if (anyRefund?.tells !== "order-refunded") throw new Error("there is no such kind");
+const refunded = { ...anyRefund, cancelledCodes: ["EDU-7F3K-9QXW-2M8T-R5VN-Q", "EDU-2M8T-R5VN-7F3K-9QXW-K"] };
 
 /** The words of a text, however its lines are broken. */
 function wordsOf(text: string): string[] {
@@ -47,16 +53,45 @@ test.each(locales)(
   },
 );
 
-test.each(locales)("codes in a list are apart in %s, and none is broken at its hyphens", (locale) => {
-  const [refunded] = mailKinds["order-refunded"];
-  if (refunded?.tells !== "order-refunded") throw new Error("there is no such kind");
-  const cancelledCodes = ["EDU-7F3K-9QXW-2M8T-R5VN-Q", "EDU-2M8T-R5VN-7F3K-9QXW-K"];
-  const { text } = messageOf({ ...refunded, cancelledCodes }, at, { locale });
-  for (const code of cancelledCodes) expect(text).toMatch(new RegExp(`[^\\w-]${code}(?![\\w-])`));
+test.each(locales)("codes in a list are apart in %s", (locale) => {
+  const { text } = messageOf(refunded, at, { locale });
+  for (const code of refunded.cancelledCodes) expect(text).toMatch(new RegExp(`[^\\w-]${code}(?![\\w-])`));
+});
 
-  const [gone] = mailKinds["exam-code-taken-back"];
-  if (gone === undefined) throw new Error("there is no such kind");
-  expect(messageOf(gone, at, { locale }).html).toMatch(/nowrap">EXC-/);
+/** The codes of the page that are broken at a hyphen, and how many it has. */
+const brokenCodes = `(() => {
+  const [broken, walker] = [[], document.createTreeWalker(document.querySelector("[role=main]"), NodeFilter.SHOW_TEXT)];
+  let count = 0;
+  for (let text = walker.nextNode(); text !== null; text = walker.nextNode())
+    for (const { 0: code, index } of text.data.matchAll(/[A-Z]{3}(-[0-9A-Z]+)+/g)) {
+      if (text.parentElement.closest("a") !== null) continue;
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + code.length);
+      count += 1;
+      if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) broken.push(code);
+    }
+  return { broken, count };
+})()`;
+
+test.each(locales)("no code and no series code is broken at its hyphens in %s, from 375 px on", async (locale) => {
+  const page = await openPage(`${origin}/`);
+  let count = 0;
+  for (const width of [375, 412, 700]) {
+    await page.setViewportSize({ width, height: 600 });
+    for (const kind of [
+      refunded,
+      ...mailKinds.booked,
+      ...mailKinds["exam-code-taken-back"],
+      ...mailKinds["appointment-closed"],
+    ]) {
+      await page.setContent(messageOf(kind, at, { locale }).html);
+      const found = brokenCodesOf.parse(await page.evaluate(brokenCodes));
+      expect(found.broken, `${kind.tells} at ${width} px`).toEqual([]);
+      count += found.count;
+    }
+  }
+  expect(count).toBeGreaterThan(20);
 });
 
 test("an e-mail in Chinese has no English sentence, and its dates are Chinese", () => {
