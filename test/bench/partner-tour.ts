@@ -34,6 +34,8 @@ export async function partnerTour(call: Call): Promise<void> {
 
   const codes = await examCodes(acme, await given.certification("acp"), 2);
   const members = [await member(acme), await member(acme)];
+  const addresses = { emails: [members[0]?.email, "cy@example.org"] };
+  await call(inviteByEmail, bulkInvitation.inviteByEmail, { ...ofOrganization, body: addresses }, " (1, and a member)");
   const assignments = codes.map((code, each) => ({ code, accountId: members[each]?.sub }));
   const assigned = { params: { partnerId }, body: { assignments }, as: main };
   await call(assignExamCodes, bulkAssignment.assignExamCodes, assigned, " (2)");

@@ -3,8 +3,9 @@ import type { Account } from "../../domain/account.ts";
 import { type Membership, searchable } from "../../domain/partner/membership.ts";
 import { type Change, unchanged } from "../core/change.ts";
 import type { Cost } from "../core/cost.ts";
-import { entity, lists } from "../core/entity.ts";
-import { allOf, listOwned } from "../core/list.ts";
+import { entity, keyOf, lists } from "../core/entity.ts";
+import { allOf, lookUp, type Page } from "../core/list.ts";
+import { keyAt, type Position, positionOf, query } from "../core/query.ts";
 
 export const details = {
   fullName: z.string(),
@@ -37,10 +38,30 @@ export const memberships = entity<Membership>()({
   personName: ({ member }) => member?.fullName,
 });
 
-/** All members of an organization, by name; from an index, so who has joined a moment ago may be missing. */
-export function readMembers(organizationId: string, cost: Cost): Promise<Membership[]> {
-  const list = lists.organization(organizationId);
-  return allOf((after) => listOwned(memberships, list, { limit: 1_000, after, ascending: true }, cost));
+/**
+ * The members of an organization with one of the addresses, in lower case. From an index, so who has joined a moment ago may
+ * be missing. What it reads does not grow with the organization.
+ */
+export async function membersWith(
+  emails: readonly string[],
+  organizationId: string,
+  cost: Cost,
+): Promise<readonly Membership[]> {
+  const found = await Promise.all([...new Set(emails)].map((email) => allOf((after) => withEmail(email, after, cost))));
+  return found.flat().filter(({ member }) => member?.organizationId === organizationId);
+}
+
+async function withEmail(email: string, after: Position | undefined, cost: Cost): Promise<Page<Membership>> {
+  const { items, next } = await query({ index: "by-email", partition: email, limit: 100, after }, cost);
+  const keys = items.map((item) => keyAt(positionOf(undefined, item)));
+  const own = keys.filter(({ pk }) => pk.startsWith(keyOf(memberships.kind, "").pk));
+  return {
+    values: await lookUp(
+      own.map((key) => ({ entity: memberships, id: "", key })),
+      cost,
+    ),
+    next,
+  };
 }
 
 /** Whole symbols, so few that the index's sort key holds them in any script. */
