@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
-import { build, type Plugin } from "esbuild";
+import { dirname, join } from "node:path";
+import { type BuildOptions, build, type Plugin } from "esbuild";
 import { rasterFile } from "../shared/images/raster-file.ts";
 import { faceFiles, harfbuzzFile } from "../shared/print/font-files.ts";
 import { lambdaSdk } from "./bundling/lambda-sdk.ts";
@@ -47,16 +47,15 @@ export function bundleDirectory(name: string): string {
 }
 
 /** Each programme has bundles of its own, so that two that are built at once do not mix. */
-function builtFolder(kind = "functions"): string {
+function builtFolder(): string {
   const file = programmeFile();
   const own = file === defaultProgramme ? "" : `-${createHash("sha256").update(file).digest("hex").slice(0, 12)}`;
-  return join("build", `${kind}${own}`);
+  return join("build", `functions${own}`);
 }
 
 /**
  * Builds every `functions/<name>/handler.ts` in one esbuild call, unless these sources were built last. Throws if a
- * function does not compile. Source maps go to a separate folder, which is not uploaded. Only changed files are replaced,
- * each atomically, so that two builds can run at once.
+ * function does not compile. Only changed files are replaced, each atomically, so that two builds can run at once.
  */
 export async function bundles(): Promise<readonly Bundle[]> {
   const names = functionNames();
@@ -71,8 +70,20 @@ export async function bundles(): Promise<readonly Bundle[]> {
   return names.map((name) => ({ name, directory: bundleDirectory(name), bytes: statSync(codeOf(name)).size }));
 }
 
+/** The source map of a function's bundle, as JSON. It is made when it is needed, because maps are a quarter of a build. */
+export async function sourceMapOf(name: string): Promise<string> {
+  const { outputFiles } = await build({ ...bundled([name]), sourcemap: "external", sourcesContent: false });
+  return outputFiles.find(({ path }) => path.endsWith(".map"))?.text ?? "{}";
+}
+
 async function buildAll(names: readonly string[]): Promise<void> {
-  const { outputFiles } = await build({
+  const { outputFiles } = await build(bundled(names));
+  for (const file of outputFiles) replaceIfChanged(file.path, file.contents);
+  for (const name of names) copyFiles(name);
+}
+
+function bundled(names: readonly string[]) {
+  return {
     absWorkingDir: root,
     entryPoints: Object.fromEntries(names.map((name) => [join(name, "index"), `functions/${name}/handler.ts`])),
     outdir: join(root, builtFolder()),
@@ -91,13 +102,9 @@ async function buildAll(names: readonly string[]): Promise<void> {
     banner: { js: "(globalThis.__zod_globalConfig??={}).jitless=true;" },
     // When it loads, pdfkit computes the path of a colour profile that we do not use.
     define: { "import.meta.filename": "__filename", "import.meta.url": '"file:///"' },
-    sourcemap: "external",
-    sourcesContent: false,
     write: false,
     logLevel: "error",
-  });
-  for (const file of outputFiles) replaceIfChanged(destination(file.path), file.contents);
-  for (const name of names) copyFiles(name);
+  } satisfies BuildOptions;
 }
 
 /** The digest of the sources that were built last. */
@@ -114,7 +121,8 @@ function codeOf(name: string): string {
   return join(bundleDirectory(name), "index.js");
 }
 
-function functionNames(): string[] {
+/** The folders of functions, in order of their names. */
+export function functionNames(): string[] {
   return readdirSync(join(root, "functions"), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(join(root, "functions", entry.name, "handler.ts")))
     .map((entry) => entry.name)
@@ -134,12 +142,6 @@ function copyFiles(name: string): void {
     const from = join(root, "node_modules", file);
     replaceIfChanged(join(bundleDirectory(name), "node_modules", file), readFileSync(from));
   }
-}
-
-function destination(path: string): string {
-  if (!path.endsWith(".map")) return path;
-  const name = dirname(relative(join(root, builtFolder()), path));
-  return join(root, builtFolder("maps"), `${name}.js.map`);
 }
 
 function replaceIfChanged(path: string, contents: Uint8Array): void {

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
+import { bundles } from "../../infra/bundles.ts";
 
 /** Each of our commands in package.json answers `--help` and wrong arguments. */
 
@@ -66,6 +67,9 @@ test.each([
   ["start", [], { PORT: "x" }, 1, "PORT must be a number"],
   ["start", ["word"], {}, 2, "'word'"],
   ["build", [], { PROGRAMME: "no-such.ts" }, 1, "There is no programme no-such.ts"],
+  ["where", ["place-orders", "1:2"], {}, 2, "There is no function place-orders"],
+  ["where", ["place-order", "12"], {}, 2, "A place is <line>:<column>"],
+  ["where", ["place-order", "1:2"], {}, 1, "The bundle of place-order has no source at 1:2"],
   ["deploy", [], {}, 2, "Name one environment of local, production"],
   ["deploy", ["production"], {}, 1, "production cannot be deployed: account still holds a placeholder"],
   ["deploy", ["staging"], {}, 1, "There is no infra/settings/staging.ts"],
@@ -88,4 +92,22 @@ test.each([
 
   expect([ended.code, ended.out]).toEqual([code, ""]);
   expect(ended.err.trimEnd().split("\n")).toEqual([expect.stringContaining(words)]);
+});
+
+test("npm run where tells the source of a place in a bundle", async () => {
+  const words = "TABLE_NAME is not set";
+  const placeIn = (text: string) => {
+    const [before = ""] = text.split(words);
+    const lines = before.split("\n");
+    return { line: lines.length, column: (lines.at(-1) ?? "").length + 1 };
+  };
+  const [bundle] = (await bundles()).filter(({ name }) => name === "place-order");
+  const { line, column } = placeIn(readFileSync(join(bundle?.directory ?? "", "index.js"), "utf8"));
+  const source = "shared/store/core/client.ts";
+  const inSource = placeIn(readFileSync(join(root, source), "utf8"));
+
+  const ended = await run(lineOf("where"), ["place-order", `/var/task/index.js:${line}:${column}`]);
+
+  expect([ended.code, ended.err]).toEqual([0, ""]);
+  expect(ended.out).toMatch(new RegExp(`^${source}:${inSource.line}:\\d+\n$`));
 });
