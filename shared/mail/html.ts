@@ -78,8 +78,8 @@ function paragraph(sentence: Sentence, style: Styles): Html {
   return html`<p class="ink" style="${style.text}">${pieces(sentence)}</p>`;
 }
 
-/** Codes and series codes, also in a list or in brackets. */
-const codes = /([A-Z]{2,4}(?:-[0-9A-Z*~$=]{1,4}){1,6})/;
+/** Whole codes and series codes, also in a list or in brackets, that fit a line of 375 px. */
+const codes = /(?<![\w-])(?=[0-9A-Z*~$=-]{4,30}(?![\w*~$=-]))([A-Z]{2,4}(?:-[0-9A-Z*~$=]+)+)/;
 
 /** A code is not broken at its hyphens, because it is typed again. */
 function unbroken(value: string): Html {
