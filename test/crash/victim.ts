@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
 import { type Answered, LocalClient } from "../../infra/commands/client.ts";
 import { DynamoApi } from "../../infra/local/aws/dynamodb/dynamodb.ts";
-import { type RunningHost, startHost, stopHosts } from "../support/host.ts";
+import { type RunningHost, startHost, stopHostsOn } from "../support/host.ts";
 
 const tables = z.object({ TableNames: z.tuple([z.string()]) });
 const note = z.object({ pid: z.number(), endpoint: z.string() });
@@ -84,7 +84,7 @@ export class Victim {
   /** Ends the host for good, even during its start. */
   async stop(): Promise<void> {
     this.#isOver = true;
-    await stopHosts();
+    await stopHostsOn(this.#path);
   }
 
   /** Repeats the same request until there is an answer. */

@@ -105,12 +105,14 @@ function endForeignEngine(endpoint: string | undefined): void {
   for (const engine of foreignEngines.values()) if (engine.endpoint === endpoint) void engine.stop();
 }
 
-const running = new Map<ChildProcess, Promise<number | null>>();
+type Started = { readonly child: ChildProcess; readonly dataDirectory: string | undefined };
+const running = new Set<Started>();
 
-/** Ends every host that this process has started, also one that is not ready yet. */
-export async function stopHosts(): Promise<void> {
-  for (const child of running.keys()) child.kill("SIGTERM");
-  await Promise.all(running.values());
+/** Ends the hosts that this process has started on a folder, also one that is not ready yet. */
+export async function stopHostsOn(dataDirectory: string): Promise<void> {
+  const own = [...running].filter((started) => started.dataDirectory === dataDirectory);
+  for (const { child } of own) child.kill("SIGTERM");
+  await Promise.all(own.map(({ child }) => exitOf(child)));
 }
 
 function launch({ dataDirectory, environment, quiet }: HostOptions) {
@@ -130,12 +132,13 @@ function launch({ dataDirectory, environment, quiet }: HostOptions) {
     stdio: ["ignore", "pipe", "pipe"],
   });
   const forget = atExit(() => void child.kill("SIGTERM"));
-  running.set(child, exitOf(child));
+  const started = { child, dataDirectory };
+  running.add(started);
   child.on("exit", () => {
     forget();
     // A test process may be ended before it runs its own exit handlers.
     if (dataDirectory === undefined) endForeignEngine(environment?.DYNAMODB_ENDPOINT);
-    running.delete(child);
+    running.delete(started);
   });
   const printed: string[] = [];
   for (const stream of [child.stdout, child.stderr])

@@ -15,7 +15,7 @@ import { ensureTable } from "../../infra/local/aws/dynamodb/table.ts";
 import { DataDirectory } from "../../infra/local/host/data-directory.ts";
 import { createClient, type RequestOf } from "../../shared/client/client.ts";
 import { customer, provider } from "../support/customer.ts";
-import { type RunningHost, startHost, stopHosts, temporaryData } from "../support/host.ts";
+import { type RunningHost, startHost, stopHostsOn, temporaryData } from "../support/host.ts";
 
 /** The drill of `infra/runbooks/restore.md`, on the local host. A copy of the engine's file stands in for the recovery. */
 
@@ -27,7 +27,7 @@ const past = temporaryData();
 let host: RunningHost;
 
 afterAll(async () => {
-  await stopHosts();
+  await stopHostsOn(data.path);
   data.remove();
   past.remove();
 });
