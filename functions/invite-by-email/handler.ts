@@ -7,9 +7,10 @@ import { actingFor, type Membership } from "../../shared/domain/partner/membersh
 import { invitedTo } from "../../shared/domain/partner/partnership-notice.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { accountEndpoint, step } from "../../shared/http/step.ts";
+import { membersSeenBy } from "../../shared/settling/members-seen.ts";
 import { put } from "../../shared/store/core/change.ts";
 import { invitations } from "../../shared/store/partner/invitations.ts";
-import { memberships, membersWith, stillActing } from "../../shared/store/partner/memberships.ts";
+import { memberships, stillActing } from "../../shared/store/partner/memberships.ts";
 import { partnerAt } from "../../shared/store/partner/partners.ts";
 
 const inviting = (members: readonly Membership[]) =>
@@ -53,7 +54,7 @@ const inviting = (members: readonly Membership[]) =>
 export const handler = serve(
   accountEndpoint(inviteByEmail, async (call, event) => {
     const emails = addresseesOf(call.body).flatMap(({ email }) => email ?? []);
-    const members = await membersWith(emails, call.params.organizationId, call.cost);
+    const members = await membersSeenBy(call.account, call.params.organizationId, emails, call.cost);
     return inviting(members).answer(event, call);
   }),
 );

@@ -6,7 +6,7 @@ import { command, Misuse } from "./command.ts";
 await command({
   help: `npm run where -- <function> <line>:<column>
 
-Tells where in the sources a place in a function's bundle is, as a logged stack trace names it (index.js:<line>:<column>).
+Tells where in the sources a place in a function's bundle is, as the log of a fault names it (index.js:<line>:<column>).
 The place only fits the sources that the bundle was built from: check out the deployed commit first.
 
   PROGRAMME   the file of another programme than the one in cdk.json`,

@@ -87,8 +87,8 @@ const readMany: Readonly<Record<string, number>> = {
   approveApplications: 3,
   // The list of parked e-mails, its items, then each as it is now.
   releaseMessages: 3,
-  // The addresses side by side, the members among them, then the organization.
-  inviteByEmail: 4,
+  // May the caller invite? The addresses side by side, the members among them, then the organization.
+  inviteByEmail: 5,
   // The report or number leads to its entitlement, which leads to the person's enrolment (R8).
   acceptReport: 4,
   closeAppointment: 3,

@@ -1,9 +1,9 @@
 import type { Instant } from "../../domain/instant.ts";
 import type { Cost } from "./cost.ts";
-import type { Entity, Key, Ref } from "./entity.ts";
+import { type Entity, type Key, keyOf, type Ref } from "./entity.ts";
 import { Facts } from "./facts.ts";
 import { unlessLater } from "./later.ts";
-import { type Position, positionOf, type Query, query } from "./query.ts";
+import { keyAt, type Position, positionOf, type Query, query } from "./query.ts";
 import { read } from "./read.ts";
 import { storedItem, valueIn } from "./stored-item.ts";
 import { lastSymbol } from "./table.ts";
@@ -52,6 +52,20 @@ export async function listParts<T>(entity: Entity<T>, parent: Key, part: Part<T>
   const after = isBefore ? undefined : part.after;
   const last = `${prefix}${part.to ?? part.within ?? ""}${lastSymbol}`;
   return pageOf(entity, { partition: parent.pk, from: first, to: last, after }, part, cost);
+}
+
+/** One page of a kind's things with an address, as the index has it: in no order, and a new one may be missing. At most 100. */
+export async function listWithEmail<T>(
+  entity: Entity<T>,
+  email: string,
+  { limit, after, isShown = false }: Pick<Part<T>, "limit" | "after" | "isShown">,
+  cost: Cost,
+): Promise<Page<T>> {
+  const { items, next } = await query({ index: "by-email", partition: email, limit, after }, cost);
+  const keys = items.map((item) => keyAt(positionOf(undefined, item)));
+  const own = keys.filter(({ pk }) => pk.startsWith(keyOf(entity.kind, "").pk));
+  const refs = own.map((key) => ({ entity, id: "", key }));
+  return { values: await lookUp(refs, cost, isShown), next };
 }
 
 /** One consistent page in sort order. If the thing of the cursor is gone, the list starts again. */

@@ -3,11 +3,7 @@ import type { Mail } from "../../domain/history/mail.ts";
 import { mailKeptUntil, workOfMail } from "../../domain/history/mail.ts";
 import type { Cost } from "../core/cost.ts";
 import { entity, lists } from "../core/entity.ts";
-import { Facts } from "../core/facts.ts";
-import { unlessLater } from "../core/later.ts";
-import type { Page, Part } from "../core/list.ts";
-import { keyAt, positionOf, query } from "../core/query.ts";
-import { read } from "../core/read.ts";
+import { listWithEmail, type Page, type Part } from "../core/list.ts";
 import { mailReturn } from "./mail-addresses.ts";
 import { notification } from "./notifications.ts";
 
@@ -55,10 +51,6 @@ export async function listMailsTo(
   { limit, after }: Pick<Part, "limit" | "after">,
   cost: Cost,
 ): Promise<Page<Mail>> {
-  const { items, next } = await query({ index: "by-email", partition: termFor(address), limit, after }, cost);
-  const refs = items.map((item) => ({ entity: mails, id: "", key: keyAt(positionOf(undefined, item)) }));
-  const facts = new Facts();
-  await read(facts, refs, cost);
-  const values = refs.flatMap((ref) => unlessLater(() => facts.known(ref)) ?? []);
+  const { values, next } = await listWithEmail(mails, termFor(address), { limit, after, isShown: true }, cost);
   return { values: values.toSorted((one, other) => (one.at < other.at ? 1 : -1)), next };
 }

@@ -3,9 +3,8 @@ import type { Account } from "../../domain/account.ts";
 import { type Membership, searchable } from "../../domain/partner/membership.ts";
 import { type Change, unchanged } from "../core/change.ts";
 import type { Cost } from "../core/cost.ts";
-import { entity, keyOf, lists } from "../core/entity.ts";
-import { allOf, lookUp, type Page } from "../core/list.ts";
-import { keyAt, type Position, positionOf, query } from "../core/query.ts";
+import { entity, lists } from "../core/entity.ts";
+import { allOf, listWithEmail } from "../core/list.ts";
 
 export const details = {
   fullName: z.string(),
@@ -40,28 +39,16 @@ export const memberships = entity<Membership>()({
 
 /**
  * The members of an organization with one of the addresses, in lower case. From an index, so who has joined a moment ago may
- * be missing. What it reads does not grow with the organization.
+ * be missing. It reads more where a person has more things, not where the organization has more members.
  */
 export async function membersWith(
   emails: readonly string[],
   organizationId: string,
   cost: Cost,
 ): Promise<readonly Membership[]> {
-  const found = await Promise.all([...new Set(emails)].map((email) => allOf((after) => withEmail(email, after, cost))));
+  const withEmail = (email: string) => allOf((after) => listWithEmail(memberships, email, { limit: 100, after }, cost));
+  const found = await Promise.all([...new Set(emails)].map(withEmail));
   return found.flat().filter(({ member }) => member?.organizationId === organizationId);
-}
-
-async function withEmail(email: string, after: Position | undefined, cost: Cost): Promise<Page<Membership>> {
-  const { items, next } = await query({ index: "by-email", partition: email, limit: 100, after }, cost);
-  const keys = items.map((item) => keyAt(positionOf(undefined, item)));
-  const own = keys.filter(({ pk }) => pk.startsWith(keyOf(memberships.kind, "").pk));
-  return {
-    values: await lookUp(
-      own.map((key) => ({ entity: memberships, id: "", key })),
-      cost,
-    ),
-    next,
-  };
 }
 
 /** Whole symbols, so few that the index's sort key holds them in any script. */

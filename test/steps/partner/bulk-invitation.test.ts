@@ -1,7 +1,9 @@
-import { expect, test } from "vitest";
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { inviteByEmail } from "../../../shared/contract/partner/bulk-invitation.ts";
 import { createInvitation, listInvitations } from "../../../shared/contract/partner/invitation-operations.ts";
 import { maximumInvited } from "../../../shared/domain/partner/bulk-invitation.ts";
+import { client } from "../../../shared/store/core/client.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";
 import * as organizations from "../../support/organizations.ts";
@@ -207,4 +209,20 @@ test("managers invite; plain members and strangers do not", async () => {
   expect(refusal(await inviting(acme, { emails }, await organizations.member(acme)))).toEqual([403, "managers-only"]);
   expect(refusal(await inviting(acme, { emails }, given.someone()))).toEqual([404, "organization-not-found"]);
   expect((await inviting(acme, { emails }, await organizations.manager(acme))).status).toBe(200);
+});
+
+test("addresses are looked up for managers alone, each once, however many members there are", async () => {
+  const acme = await partner();
+  const member = await organizations.member(acme);
+  const sent = vi.spyOn(client, "send");
+  onTestFinished(() => sent.mockRestore());
+  const queries = () => sent.mock.calls.filter(([command]) => command instanceof QueryCommand).length;
+  const emails = [member.email, member.email.toUpperCase(), "ben@example.org"];
+
+  await inviting(acme, { emails }, member);
+  await inviting(acme, { emails }, given.someone());
+  expect(queries()).toBe(0);
+
+  await inviting(acme, { emails });
+  expect(queries()).toBe(2);
 });
