@@ -1,20 +1,11 @@
-import {
-  getAppointment,
-  getAppointmentCalendar,
-  listAppointments,
-} from "../../shared/contract/exam/appointment-operations.ts";
-import { appointmentView, listedAppointmentView } from "../../shared/contract/exam/appointments.ts";
-import { accept, refuse } from "../../shared/domain/decision.ts";
-import { presentAppointment, wantedAppointments } from "../../shared/domain/exam/own-appointments.ts";
+import { listAppointments } from "../../shared/contract/exam/appointment-operations.ts";
+import { listedAppointmentView } from "../../shared/contract/exam/appointments.ts";
+import { wantedAppointments } from "../../shared/domain/exam/own-appointments.ts";
 import { pageReply } from "../../shared/http/list.ts";
-import { calendarReply } from "../../shared/http/reply.ts";
-import { accountEndpoint, step } from "../../shared/http/step.ts";
-import { appointmentCalendar } from "../../shared/mail/appointment-calendar.ts";
-import { entitled, followed, missingEntitlements, missingToFollow } from "../../shared/settling/found-appointment.ts";
+import { accountEndpoint } from "../../shared/http/step.ts";
 import { ownEntitlements } from "../../shared/settling/own-entitlements.ts";
 import { lists } from "../../shared/store/core/entity.ts";
 import { listWorkedOut } from "../../shared/store/core/list.ts";
-import { appointmentsAt } from "../../shared/store/exam/appointments.ts";
 
 export const endpoints = [
   accountEndpoint(listAppointments, async (call) => {
@@ -28,32 +19,5 @@ export const endpoints = [
       ({ entitlement, appointment, validConfirmationNumber }) =>
         listedAppointmentView(entitlement, appointment, validConfirmationNumber),
     );
-  }),
-  step(getAppointment, {
-    reads: ({ params }) => appointmentsAt(params.confirmationNumber),
-    follow: (facts, refs) => missingToFollow(facts, Object.values(refs)),
-    decide: (facts, refs, { account }) => {
-      const found = followed(facts, Object.values(refs)).find(
-        ({ accountId }) => account.staff || accountId === account.accountId,
-      );
-      return found === undefined
-        ? refuse("appointment-not-found")
-        : accept({ body: appointmentView(found), about: found.accountId });
-    },
-  }),
-  step(getAppointmentCalendar, {
-    reads: ({ params }) => appointmentsAt(params.confirmationNumber),
-    follow: (facts, refs) => missingEntitlements(facts, Object.values(refs)),
-    decide: (facts, refs, { account, now }) => {
-      const named = entitled(facts, Object.values(refs)).find(
-        ({ found }) => account.staff || found.accountId === account.accountId,
-      );
-      if (named === undefined) return refuse("appointment-not-found");
-      const { appointment: counted } = named.found;
-      const appointment = counted ? presentAppointment(named.entitlement, counted) : named.uncounted;
-      if (appointment === undefined) return refuse("appointment-not-found");
-      const body = appointmentCalendar(named.entitlement, appointment, now);
-      return accept({ reply: calendarReply(body), about: named.found.accountId });
-    },
   }),
 ];

@@ -1,11 +1,7 @@
 import { getBinding, listBindings } from "../../shared/contract/certificate/binding-operations.ts";
 import { previewBinding } from "../../shared/contract/certificate/binding-previews.ts";
 import { getCertificate, listCertificates } from "../../shared/contract/certificate/certificate-operations.ts";
-import {
-  getAppointment,
-  getAppointmentCalendar,
-  listAppointments,
-} from "../../shared/contract/exam/appointment-operations.ts";
+import { listAppointments } from "../../shared/contract/exam/appointment-operations.ts";
 import { getEligibilityCode } from "../../shared/contract/exam/eligibility-codes.ts";
 import { getExamCode, listExamCodes } from "../../shared/contract/exam/exam-code-operations.ts";
 import { getRegistration, listRegistrations } from "../../shared/contract/exam/registration-operations.ts";
@@ -34,8 +30,6 @@ export const step = new DeployedStep({
       getRegistration,
       getEligibilityCode,
       listAppointments,
-      getAppointment,
-      getAppointmentCalendar,
       listResults,
       getResult,
       listCertificates,

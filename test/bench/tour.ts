@@ -20,6 +20,7 @@ import { handler as orderBatch } from "../../functions/order-batch/handler.ts";
 import { handler as placeOrder } from "../../functions/place-order/handler.ts";
 import { handler as printCertificate } from "../../functions/print-certificate/handler.ts";
 import { handler as publish } from "../../functions/publish-certification/handler.ts";
+import { handler as readAppointment } from "../../functions/read-appointment/handler.ts";
 import { handler as readCatalogue } from "../../functions/read-catalogue/handler.ts";
 import { handler as readMine } from "../../functions/read-mine/handler.ts";
 import { handler as readPartner } from "../../functions/read-partner/handler.ts";
@@ -211,9 +212,14 @@ export async function tour(meter: Meter, jobs = jobsTour): Promise<Spent[]> {
     startsAt,
   });
   await call(readMine, appointments.listAppointments, {});
-  await call(readMine, appointments.getAppointment, { params: { confirmationNumber: second } });
-  await call(readMine, appointments.getAppointment, { params: { confirmationNumber: first } }, " (an old number)");
-  await call(readMine, appointments.getAppointmentCalendar, { params: { confirmationNumber: second } });
+  await call(readAppointment, appointments.getAppointment, { params: { confirmationNumber: second } });
+  await call(
+    readAppointment,
+    appointments.getAppointment,
+    { params: { confirmationNumber: first } },
+    " (an old number)",
+  );
+  await call(readAppointment, appointments.getAppointmentCalendar, { params: { confirmationNumber: second } });
   await send("appointment.cancelled", { confirmationNumber: second });
   const third = given.someNumber();
   await given.report("prometric", "appointment.booked", { ...placed, confirmationNumber: third, startsAt });

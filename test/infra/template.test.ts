@@ -42,6 +42,15 @@ test("every operation has its route, a GET one for HEAD too, a file that of its 
   expect(keys.sort()).toEqual([...new Set(operations.flatMap(keysOf)), ...fallback].sort());
 });
 
+test("operations that share a route are in one function, because a route leads to one", () => {
+  const leading = steps.flatMap(({ name, trigger }) =>
+    "http" in trigger ? [...new Set(trigger.http.flatMap(keysOf))].map((key) => [key, name] as const) : [],
+  );
+  const more = leading.filter(([key], at) => leading.findIndex(([other]) => other === key) !== at);
+
+  expect(more).toEqual([]);
+});
+
 test("the API's description has every route but the fallback, asking for a token where the route does, and no other", () => {
   const deployed = routesIn(resources)
     .filter(({ key }) => key !== "$default")
