@@ -10,8 +10,6 @@ export const nameOrders = ["given-first", "family-first"] as const;
 export type NameOrder = (typeof nameOrders)[number];
 
 const isEastAsian = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}ー・\p{M}]+$/u;
-const isJoining =
-  /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Nko}\p{Script=Adlam}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Javanese}\p{Script=Balinese}\p{Script=Chakma}]/u;
 const isInvisible = /\p{Default_Ignorable_Code_Point}/u;
 const isJoiner = /[\u200c\u200d]/;
 const tower = /[\p{Mn}\p{Me}]{9}/u;
@@ -49,7 +47,14 @@ export function cleanName(typed: string): string {
   const kept = symbols.filter((symbol, index) => {
     if (!isInvisible.test(symbol)) return true;
     if (isSelector.test(symbol)) return true;
-    return isJoiner.test(symbol) && isJoining.test(symbols[index - 1] ?? "");
+    return isJoiner.test(symbol) && joins(symbols[index - 1] ?? "");
   });
   return kept.join("").replace(/ +/g, " ").trim();
+}
+
+/** Whether letters of its script join. Few names need the pattern, so it is made at the first call. */
+function joins(symbol: string): boolean {
+  return /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Nko}\p{Script=Adlam}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Javanese}\p{Script=Balinese}\p{Script=Chakma}]/u.test(
+    symbol,
+  );
 }

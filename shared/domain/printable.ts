@@ -3,50 +3,61 @@ import { hasTower } from "./name.ts";
 
 export type FontName = keyof typeof coverage;
 
-const scripts: readonly (readonly [RegExp, readonly FontName[]])[] = [
-  [/\p{Script=Hiragana}|\p{Script=Katakana}/u, ["japanese"]],
-  [/\p{Script=Hangul}/u, ["korean"]],
-  [/\p{Script=Han}/u, ["chinese", "traditional", "japanese", "korean"]],
-  [/\p{Script=Latin}|\p{Script=Greek}|\p{Script=Cyrillic}/u, ["latin"]],
-  [/\p{Script=Arabic}/u, ["arabic"]],
-  [/\p{Script=Hebrew}/u, ["hebrew"]],
-  [/\p{Script=Armenian}/u, ["armenian"]],
-  [/\p{Script=Georgian}/u, ["georgian"]],
-  [/\p{Script=Devanagari}/u, ["devanagari"]],
-  [/\p{Script=Bengali}/u, ["bengali"]],
-  [/\p{Script=Gurmukhi}/u, ["gurmukhi"]],
-  [/\p{Script=Gujarati}/u, ["gujarati"]],
-  [/\p{Script=Oriya}/u, ["oriya"]],
-  [/\p{Script=Tamil}/u, ["tamil"]],
-  [/\p{Script=Telugu}/u, ["telugu"]],
-  [/\p{Script=Kannada}/u, ["kannada"]],
-  [/\p{Script=Malayalam}/u, ["malayalam"]],
-  [/\p{Script=Sinhala}/u, ["sinhala"]],
-  [/\p{Script=Thai}/u, ["thai"]],
-  [/\p{Script=Lao}/u, ["lao"]],
-  [/\p{Script=Khmer}/u, ["khmer"]],
-  [/\p{Script=Myanmar}/u, ["myanmar"]],
-  [/\p{Script=Ethiopic}/u, ["ethiopic"]],
-  [/\p{Script=Thaana}/u, ["thaana"]],
-  [/\p{Script=Tibetan}/u, ["tibetan"]],
-  [/\p{Script=Mongolian}/u, ["mongolian"]],
-  [/\p{Script=Syriac}/u, ["syriac"]],
-  [/\p{Script=Nko}/u, ["nko"]],
-  [/\p{Script=Adlam}/u, ["adlam"]],
-  [/\p{Script=Tifinagh}/u, ["tifinagh"]],
-  [/\p{Script=Vai}/u, ["vai"]],
-  [/\p{Script=Cherokee}/u, ["cherokee"]],
-  [/\p{Script=Canadian_Aboriginal}/u, ["canadian"]],
-  [/\p{Script=Osage}/u, ["osage"]],
-  [/\p{Script=Ol_Chiki}/u, ["olChiki"]],
-  [/\p{Script=Meetei_Mayek}/u, ["meetei"]],
-  [/\p{Script=Chakma}/u, ["chakma"]],
-  [/\p{Script=Javanese}/u, ["javanese"]],
-  [/\p{Script=Balinese}/u, ["balinese"]],
-  [/\p{Script=Cham}/u, ["cham"]],
-  [/\p{Script=Lisu}/u, ["lisu"]],
-  [/\p{Script=Yi}/u, ["yi"]],
+/** Fonts by the scripts that they have. A symbol takes the first row with its script. */
+const fontsByScript: readonly (readonly [readonly string[], readonly FontName[]])[] = [
+  [["Hiragana", "Katakana"], ["japanese"]],
+  [["Hangul"], ["korean"]],
+  [["Han"], ["chinese", "traditional", "japanese", "korean"]],
+  [["Latin", "Greek", "Cyrillic"], ["latin"]],
+  [["Arabic"], ["arabic"]],
+  [["Hebrew"], ["hebrew"]],
+  [["Armenian"], ["armenian"]],
+  [["Georgian"], ["georgian"]],
+  [["Devanagari"], ["devanagari"]],
+  [["Bengali"], ["bengali"]],
+  [["Gurmukhi"], ["gurmukhi"]],
+  [["Gujarati"], ["gujarati"]],
+  [["Oriya"], ["oriya"]],
+  [["Tamil"], ["tamil"]],
+  [["Telugu"], ["telugu"]],
+  [["Kannada"], ["kannada"]],
+  [["Malayalam"], ["malayalam"]],
+  [["Sinhala"], ["sinhala"]],
+  [["Thai"], ["thai"]],
+  [["Lao"], ["lao"]],
+  [["Khmer"], ["khmer"]],
+  [["Myanmar"], ["myanmar"]],
+  [["Ethiopic"], ["ethiopic"]],
+  [["Thaana"], ["thaana"]],
+  [["Tibetan"], ["tibetan"]],
+  [["Mongolian"], ["mongolian"]],
+  [["Syriac"], ["syriac"]],
+  [["Nko"], ["nko"]],
+  [["Adlam"], ["adlam"]],
+  [["Tifinagh"], ["tifinagh"]],
+  [["Vai"], ["vai"]],
+  [["Cherokee"], ["cherokee"]],
+  [["Canadian_Aboriginal"], ["canadian"]],
+  [["Osage"], ["osage"]],
+  [["Ol_Chiki"], ["olChiki"]],
+  [["Meetei_Mayek"], ["meetei"]],
+  [["Chakma"], ["chakma"]],
+  [["Javanese"], ["javanese"]],
+  [["Balinese"], ["balinese"]],
+  [["Cham"], ["cham"]],
+  [["Lisu"], ["lisu"]],
+  [["Yi"], ["yi"]],
 ];
+
+/** Made when first needed: patterns of scripts take a hundredth of a function's start, and Latin names need none. */
+let patterns: readonly (readonly [RegExp, readonly FontName[]])[] | undefined;
+
+function scripts() {
+  patterns ??= fontsByScript.map(([names, fonts]) => {
+    return [new RegExp(names.map((name) => `\\p{Script=${name}}`).join("|"), "u"), fonts];
+  });
+  return patterns;
+}
 
 /** Latin letters of one code point each, all of which the Latin font has. */
 const printedByAll = /^[ -~\u00a1-\u00ac\u00ae-\u024f]*$/;
@@ -80,9 +91,13 @@ export function symbolsIn(text: string): string[] {
 
 /** Fonts that may have a symbol, the best first. A symbol without a script stays in the font before it. */
 export function fontsFor(symbol: string, before: FontName, whole: string): readonly FontName[] {
-  const [, named] = scripts.find(([script]) => script.test(symbol)) ?? [];
+  const [, named] = scripts().find(([script]) => script.test(symbol)) ?? [];
   const han = /\p{Script=Han}/u.test(symbol);
-  const first = han ? (scripts.slice(0, 2).find(([script]) => script.test(whole))?.[1] ?? []) : [];
+  const first = han
+    ? (scripts()
+        .slice(0, 2)
+        .find(([script]) => script.test(whole))?.[1] ?? [])
+    : [];
   return [...first, ...(named ?? [before, "latin", ...fontsIn(whole)])];
 }
 
@@ -108,11 +123,13 @@ function codePoint(symbol: string): string {
 }
 
 function fontsOf(symbol: string, ofText: readonly FontName[]): readonly FontName[] {
-  return scripts.find(([script]) => script.test(symbol))?.[1] ?? ofText;
+  return scripts().find(([script]) => script.test(symbol))?.[1] ?? ofText;
 }
 
 function fontsIn(whole: string): FontName[] {
-  return scripts.filter(([script]) => script.test(whole)).flatMap(([, names]) => names);
+  return scripts()
+    .filter(([script]) => script.test(whole))
+    .flatMap(([, names]) => names);
 }
 
 function hasGlyph(font: FontName, symbol: string): boolean {

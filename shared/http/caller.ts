@@ -12,22 +12,20 @@ const claimsSchema = z.object({
   name: text(200).optional().catch(undefined),
 });
 
-/** The deployment's names of claims. By default those of OpenID Connect. */
-const namesSchema = z.object({
-  email: z.string().default("email"),
-  emailVerified: z.string().default("email_verified"),
-  name: z.string().default("name"),
-  groups: z.string().default("groups"),
-});
+/** Names of claims, unless the deployment has others: those of OpenID Connect. */
+const usualNames = { email: "email", emailVerified: "email_verified", name: "name", groups: "groups" };
 
-type Names = z.infer<typeof namesSchema>;
+type Names = typeof usualNames;
+
+const ownNames = z.record(z.string(), z.string());
 
 let read: { readonly text: string; readonly names: Names } | undefined;
 
 /** Parsed once for each instance. */
 function claimNames(): Names {
-  const text = process.env.CLAIMS ?? "{}";
-  if (read?.text !== text) read = { text, names: namesSchema.parse(JSON.parse(text)) };
+  const text = process.env.CLAIMS;
+  if (text === undefined) return usualNames;
+  if (read?.text !== text) read = { text, names: { ...usualNames, ...ownNames.parse(JSON.parse(text)) } };
   return read.names;
 }
 

@@ -7,7 +7,7 @@ import { entity, lists } from "../core/entity.ts";
 import { onlyShown } from "../core/stored.ts";
 import { pair } from "./sittings.ts";
 
-const asked = {
+const asked = () => ({
   ...pair,
   bindingId: z.string(),
   accountId: z.string(),
@@ -18,22 +18,23 @@ const asked = {
   nameSettled: z.string().optional(),
   askedAt: z.string(),
   retryUntil: z.string(),
-};
+});
 
-const bindingSchema = z.discriminatedUnion("state", [
-  z.object({ ...asked, state: z.literal("pending") }),
-  z.object({
-    ...asked,
-    state: z.literal("bound"),
-    boundAt: z.string(),
-    exam: z.string(),
-    nameDiffers: z.object({ registered: z.string(), checked: z.string(), since: z.string() }).optional(),
-    organizationId: z.string().optional(),
-    certificateId: z.string().optional(),
-    earnsNothing: onlyShown(nothingEarnedReasons).optional(),
-  }),
-  z.object({ ...asked, state: z.literal("failed"), failedAt: z.string(), reason: onlyShown(bindingFailures) }),
-]);
+const bindingSchema = () =>
+  z.discriminatedUnion("state", [
+    z.object({ ...asked(), state: z.literal("pending") }),
+    z.object({
+      ...asked(),
+      state: z.literal("bound"),
+      boundAt: z.string(),
+      exam: z.string(),
+      nameDiffers: z.object({ registered: z.string(), checked: z.string(), since: z.string() }).optional(),
+      organizationId: z.string().optional(),
+      certificateId: z.string().optional(),
+      earnsNothing: onlyShown(nothingEarnedReasons).optional(),
+    }),
+    z.object({ ...asked(), state: z.literal("failed"), failedAt: z.string(), reason: onlyShown(bindingFailures) }),
+  ]);
 
 /** One for each account and pair of identifiers: asked for again, it is opened again. */
 export const bindings = entity<Binding>()({

@@ -3,13 +3,14 @@ import type { CandidateLink } from "../../domain/exam/candidate-link.ts";
 import { idFor } from "../core/digest.ts";
 import { entity, lists } from "../core/entity.ts";
 
-const linkSchema = z.object({
-  provider: z.string(),
-  candidateId: z.string(),
-  accountId: z.string().optional(),
-  linkedAt: z.string(),
-  bindingId: z.string(),
-});
+const linkSchema = () =>
+  z.object({
+    provider: z.string(),
+    candidateId: z.string(),
+    accountId: z.string().optional(),
+    linkedAt: z.string(),
+    bindingId: z.string(),
+  });
 
 export const candidateLinks = entity<CandidateLink>()({
   kind: "candidate-link",

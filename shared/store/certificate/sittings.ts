@@ -9,28 +9,29 @@ import { sittingReportSchema } from "../exam/sitting-reports.ts";
 
 export const pair = { candidateId: z.string(), registrationId: z.string() };
 
-const sittingSchema = z.object({
-  ...pair,
-  sittingId: z.string(),
-  provider: z.string(),
-  certification: certificationSummary,
-  programmeVersion: z.number(),
-  exam: z.string(),
-  takenAt: z.string().optional(),
-  examCode: z.string().optional(),
-  partnerId: z.string().optional(),
-  reservedFor: z.string().optional(),
-  payer: z.object({ fullName: z.string(), email: z.string().optional() }).optional(),
-  reports: z.array(sittingReportSchema),
-  bound: z.object({ accountId: z.string(), bindingId: z.string(), at: z.string() }).optional(),
-  certificateId: z.string().optional(),
-  accepted: z.array(z.string()).optional(),
-});
+const sittingSchema = () =>
+  z.object({
+    ...pair,
+    sittingId: z.string(),
+    provider: z.string(),
+    certification: certificationSummary,
+    programmeVersion: z.number(),
+    exam: z.string(),
+    takenAt: z.string().optional(),
+    examCode: z.string().optional(),
+    partnerId: z.string().optional(),
+    reservedFor: z.string().optional(),
+    payer: z.object({ fullName: z.string(), email: z.string().optional() }).optional(),
+    reports: z.array(sittingReportSchema()),
+    bound: z.object({ accountId: z.string(), bindingId: z.string(), at: z.string() }).optional(),
+    certificateId: z.string().optional(),
+    accepted: z.array(z.string()).optional(),
+  });
 
 /** Sittings at the second test centre; bindings that wait for one stand in its slot. */
 export const sittings = entity<Slot<BindableSitting>>()({
   kind: "sitting",
-  schema: slotOf(sittingSchema),
+  schema: () => slotOf(sittingSchema()),
   due: dueSlot,
   work: ({ thing }) => (thing === undefined ? [] : workOfSitting(thing)),
 });

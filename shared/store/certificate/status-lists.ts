@@ -18,10 +18,11 @@ type Placed = {
 
 const statusPlaces = entity<Placed>()({
   kind: "status-place",
-  schema: z.object({
-    certificateId: z.string(),
-    superseded: z.object({ list: z.string(), index: z.number().int() }).optional(),
-  }),
+  schema: () =>
+    z.object({
+      certificateId: z.string(),
+      superseded: z.object({ list: z.string(), index: z.number().int() }).optional(),
+    }),
   revokedAt: ({ superseded }) => superseded,
 });
 

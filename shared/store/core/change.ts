@@ -11,7 +11,8 @@ export type Change = {
   readonly id: string;
   readonly kind: Entity<unknown>["kind"];
   readonly attributes: { readonly [name: string]: unknown };
-  readonly schema?: Entity<unknown>["schema"];
+  /** Of a written thing: its schema is looked at only if something stands there. */
+  readonly entity?: Pick<Entity<unknown>, "schema">;
   /** The registration that a part belongs to. */
   readonly root?: string | undefined;
   /** A copy is only written over one of the same registration and schema. Other writes require what was read. */
@@ -43,7 +44,7 @@ export function put<T>(ref: Ref<T>, value: T, root?: string): Change {
     id,
     kind: entity.kind,
     root,
-    schema: entity.schema,
+    entity,
     attributes: {
       data: asStored(value),
       ...(entity.mark !== undefined && { mark: entity.mark }),

@@ -70,31 +70,47 @@ export const ownItem = ".";
 
 /** A kind, proved to read all of `T`: see `Whole`. Called with the type first, because the schema's own is inferred. */
 export function kindOf<T>() {
-  return <S extends z.ZodType<T>>(definition: Definition<T, S>): Entity<T> => definition;
+  return <S extends z.ZodType<T>>(definition: Definition<T, S>): Entity<T> => described<T>(definition);
 }
 
 /** A kind of which each thing has a partition of its own. */
 export function entity<T>() {
   return <S extends z.ZodType<T>>(definition: Definition<T, S>): Entity<T> & { at(id: string): Ref<T> } => {
-    const at = (id: string): Ref<T> => ({ entity: definition, id, key: keyOf(definition.kind, id) });
-    return { ...definition, at };
+    const kind = described<T>(definition);
+    const at = (id: string): Ref<T> => ({ entity: kind, id, key: keyOf(kind.kind, id) });
+    return Object.assign(kind, { at });
   };
 }
 
-type Definition<T, S extends z.ZodType<T>> = Omit<Entity<T>, "kind" | "due"> &
-  Falling<T> & { readonly schema: Whole<T, S> };
+type Definition<T, S extends z.ZodType<T>> = Unbuilt<T> & { readonly schema: () => S & Whole<T, S> };
+
+type Unbuilt<T> = Omit<Entity<T>, "kind" | "due" | "schema"> & Falling<T>;
+
+/** Its schema is built when the first item is read or written, because a function knows more kinds than one call meets. */
+function described<T>(definition: Unbuilt<T> & { readonly schema: () => z.ZodType<T> }): Entity<T> {
+  const { schema: build, ...known } = definition;
+  let built: z.ZodType<T> | undefined;
+  return {
+    ...known,
+    get schema() {
+      built ??= build();
+      return built;
+    },
+  };
+}
 
 /** A kind of part in the partition of another thing, ordered by its sort key. It has no history of its own. */
 export function partOf<T>(parent: Kind) {
   return <S extends z.ZodType<T>>(
     definition: Definition<T, S>,
   ): Entity<T> & { at(parentId: string, place: string): Ref<T> } => {
+    const kind = described<T>(definition);
     const at = (parentId: string, place: string): Ref<T> => ({
-      entity: definition,
+      entity: kind,
       id: `${parentId}/${place}`,
-      key: { pk: keyOf(parent, parentId).pk, sk: `${definition.kind.toUpperCase()}#${place}` },
+      key: { pk: keyOf(parent, parentId).pk, sk: `${kind.kind.toUpperCase()}#${place}` },
     });
-    return { ...definition, at };
+    return Object.assign(kind, { at });
   };
 }
 

@@ -6,18 +6,17 @@ import { secondsOf } from "./index-attributes.ts";
 import type { Write } from "./writes.ts";
 
 /** An answer exactly as it was given. */
-export const answerSchema = z.object({
-  status: z.number().int(),
-  headers: z.record(z.string(), z.string()),
-  body: z.string(),
-});
-
-export type RecordedAnswer = z.infer<typeof answerSchema>;
+export type RecordedAnswer = z.infer<ReturnType<typeof recordSchema>>["answer"];
 
 /** The same account, key and hash of the request (R33). */
 export type IdempotentRequest = { readonly id: string; readonly key: Key; readonly fingerprint: string };
 
-const recordSchema = z.object({ fingerprint: z.string(), answer: answerSchema, expiresAt: z.string() });
+const recordSchema = () =>
+  z.object({
+    fingerprint: z.string(),
+    answer: z.object({ status: z.number().int(), headers: z.record(z.string(), z.string()), body: z.string() }),
+    expiresAt: z.string(),
+  });
 
 /** From the first request. */
 const keptDays = 1;
@@ -32,7 +31,7 @@ export type Earlier = { readonly answer: RecordedAnswer } | { readonly reused: t
 /** The earlier answer, or that the key was used for another request. Nothing after 24 h. */
 export function earlierAnswer(request: IdempotentRequest, data: unknown, now: Instant): Earlier | undefined {
   if (data === undefined) return undefined;
-  const { fingerprint, answer, expiresAt } = recordSchema.parse(data);
+  const { fingerprint, answer, expiresAt } = recordSchema().parse(data);
   if (now >= expiresAt) return undefined;
   return fingerprint === request.fingerprint ? { answer } : { reused: true };
 }

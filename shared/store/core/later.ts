@@ -69,10 +69,10 @@ export function laterOf(value: unknown): Members {
 }
 
 /** The data of a value that a rule has built anew, with what its schema does not know of the data that it replaces. */
-export function keepingLater(schema: z.ZodType, data: unknown, before: unknown): unknown {
+export function keepingLater(entity: { readonly schema: z.ZodType }, data: unknown, before: unknown): unknown {
   if (!isObject(data) || !isObject(before)) return data;
   const left = Object.keys(before).filter((name) => !(name in data));
-  const known = left.length === 0 ? undefined : parsedBy(schema, before);
+  const known = left.length === 0 ? undefined : parsedBy(entity.schema, before);
   const unknown = left.filter((name) => isObject(known) && !(name in known));
   return { ...Object.fromEntries(unknown.map((name) => [name, before[name]])), ...data };
 }

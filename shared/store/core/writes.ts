@@ -24,7 +24,7 @@ type Condition = {
 /** The item and its event. A new thing carries its first event. Later events have rows of their own. */
 export function writesOfChange(
   facts: Facts,
-  { key, kind, attributes, schema, root, isCopy, as, increased }: Change,
+  { key, kind, attributes, entity, root, isCopy, as, increased }: Change,
   commit: string,
   event: StoredEvent | undefined,
   notifications: readonly Notification[],
@@ -49,7 +49,7 @@ export function writesOfChange(
     version,
     commit,
     ...attributes,
-    ...keptOf(facts, key, schema, attributes),
+    ...keptOf(facts, key, entity, attributes),
     ...(root !== undefined && { root }),
     ...(hasHistory && { event: born }),
   };
@@ -78,12 +78,12 @@ export function writesOfChange(
 }
 
 /** The data with what this version does not know of it. As long as there is such a thing, the mark stays a foreign one. */
-function keptOf(facts: Facts, key: Key, schema: Change["schema"], { data, mark }: Change["attributes"]) {
+function keptOf(facts: Facts, key: Key, entity: Change["entity"], { data, mark }: Change["attributes"]) {
   const found = facts.item(key);
-  if (schema === undefined || found === undefined) return {};
-  const kept = keepingLater(schema, data, found.data);
+  if (entity === undefined || found === undefined) return {};
+  const kept = keepingLater(entity, data, found.data);
   const isForeign = mark !== undefined && found.mark !== undefined && found.mark !== mark;
-  const hasMore = isForeign && (hasLater(valueIn({ schema }, kept)) || Object.keys(facts.besides(key)).length > 0);
+  const hasMore = isForeign && (hasLater(valueIn(entity, kept)) || Object.keys(facts.besides(key)).length > 0);
   return { data: kept, ...(hasMore && { mark: found.mark }) };
 }
 

@@ -20,33 +20,34 @@ export type StoredAppointment = {
   readonly registration?: unknown;
 };
 
-const schema = z.object({
-  provider: z.string(),
-  registrationId: z.string().optional(),
-  examCode: z.string().optional(),
-  sittingId: z.string().optional(),
-  accountId: z.string().optional(),
-  appointment: z
-    .object({
-      confirmationNumber: z.string(),
-      exam: z.string(),
-      startsAt: z.string(),
-      testCenter: testCenterSchema.optional(),
-      candidateId: z.string().optional(),
-      centerRegistrationId: z.string().optional(),
-      state: z.enum(["booked", "rescheduled", "cancelled", "no-show", "completed", "closed"]),
-      supersededBy: z.string().optional(),
-      afterEnd: z.literal(true).optional(),
-      bookedAt: z.string().default(""),
-    })
-    .optional(),
-  validConfirmationNumber: z.string().optional(),
-  registration: z.unknown().optional(),
-});
+const schema = () =>
+  z.object({
+    provider: z.string(),
+    registrationId: z.string().optional(),
+    examCode: z.string().optional(),
+    sittingId: z.string().optional(),
+    accountId: z.string().optional(),
+    appointment: z
+      .object({
+        confirmationNumber: z.string(),
+        exam: z.string(),
+        startsAt: z.string(),
+        testCenter: testCenterSchema().optional(),
+        candidateId: z.string().optional(),
+        centerRegistrationId: z.string().optional(),
+        state: z.enum(["booked", "rescheduled", "cancelled", "no-show", "completed", "closed"]),
+        supersededBy: z.string().optional(),
+        afterEnd: z.literal(true).optional(),
+        bookedAt: z.string().default(""),
+      })
+      .optional(),
+    validConfirmationNumber: z.string().optional(),
+    registration: z.unknown().optional(),
+  });
 
 export const appointments = entity<Slot<StoredAppointment>>()({
   kind: "appointment",
-  schema: slotOf(schema),
+  schema: () => slotOf(schema()),
   mark: "864cd621",
   due: dueSlot,
 });

@@ -5,21 +5,23 @@ import { type Change, copy, put } from "../core/change.ts";
 import { entity, type Ref } from "../core/entity.ts";
 import type { Facts } from "../core/facts.ts";
 
-const standing = z.discriminatedUnion("phase", [
-  z.object({ phase: z.literal("open"), until: z.string().optional() }),
-  z.object({ phase: z.literal("failed"), at: z.string() }),
-  z.object({ phase: z.literal("passed") }),
-  z.object({ phase: z.literal("earned-nothing"), takenAt: z.array(z.string()) }),
-  z.object({ phase: z.literal("certified"), since: z.string().optional(), validUntil: z.string() }),
-  z.object({ phase: z.literal("revoked"), since: z.string().optional(), until: z.string().optional() }),
-]);
+const standing = () =>
+  z.discriminatedUnion("phase", [
+    z.object({ phase: z.literal("open"), until: z.string().optional() }),
+    z.object({ phase: z.literal("failed"), at: z.string() }),
+    z.object({ phase: z.literal("passed") }),
+    z.object({ phase: z.literal("earned-nothing"), takenAt: z.array(z.string()) }),
+    z.object({ phase: z.literal("certified"), since: z.string().optional(), validUntil: z.string() }),
+    z.object({ phase: z.literal("revoked"), since: z.string().optional(), until: z.string().optional() }),
+  ]);
 
-const enrolmentSchema = z.object({
-  accountId: z.string(),
-  certificationId: z.string(),
-  standings: z.array(z.object({ of: z.string(), standing })),
-  bound: z.array(z.object({ exam: z.string(), sittingId: z.string() })).optional(),
-});
+const enrolmentSchema = () =>
+  z.object({
+    accountId: z.string(),
+    certificationId: z.string(),
+    standings: z.array(z.object({ of: z.string(), standing: standing() })),
+    bound: z.array(z.object({ exam: z.string(), sittingId: z.string() })).optional(),
+  });
 
 export const enrolments = entity<Enrolment>()({ kind: "enrolment", schema: enrolmentSchema, mark: "c808aafe" });
 

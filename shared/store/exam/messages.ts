@@ -9,7 +9,7 @@ const keptDays = 30;
 
 const messages = entity<Message>()({
   kind: "message",
-  schema: z.object({ reportId: z.string(), receivedAt: z.string() }),
+  schema: () => z.object({ reportId: z.string(), receivedAt: z.string() }),
   mayGoAfter: keptUntil,
 });
 

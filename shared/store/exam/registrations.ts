@@ -9,36 +9,37 @@ import { entity, lists } from "../core/entity.ts";
 import { certificationSummary, onlyShown } from "../core/stored.ts";
 import { sittingReportSchema } from "./sitting-reports.ts";
 
-export const registrationSchema = z.object({
-  registrationId: z.string(),
-  accountId: z.string(),
-  certification: certificationSummary,
-  candidate: z.object({
-    givenName: z.string().optional(),
-    familyName: z.string().optional(),
-    nameOrder: z.enum(nameOrders).optional(),
-    email: z.string(),
-    country: z.string(),
-    phone: z.string().optional(),
-  }),
-  authorizationCode: z.string(),
-  programmeVersion: z.number(),
-  openedAt: z.string(),
-  expiresAt: z.string(),
-  eligibilityCode: z.string().optional(),
-  reports: z.array(sittingReportSchema),
-  passedElsewhere: z.array(z.object({ exam: z.string(), sittingId: z.string() })).optional(),
-  accommodations: z.object({ codes: z.array(z.string()), text: z.string().optional() }).optional(),
-  nameSettled: z.string().optional(),
-  certificateId: z.string().optional(),
-  earnsNothing: onlyShown(nothingEarnedReasons).optional(),
-  succeededAt: z.string().optional(),
-  announced: z.number().optional(),
-  overdue: z.array(z.string()).optional(),
-  granted: z.array(z.string()).optional(),
-  accepted: z.array(z.string()).optional(),
-  closedAt: z.string().optional(),
-});
+export const registrationSchema = () =>
+  z.object({
+    registrationId: z.string(),
+    accountId: z.string(),
+    certification: certificationSummary,
+    candidate: z.object({
+      givenName: z.string().optional(),
+      familyName: z.string().optional(),
+      nameOrder: z.enum(nameOrders).optional(),
+      email: z.string(),
+      country: z.string(),
+      phone: z.string().optional(),
+    }),
+    authorizationCode: z.string(),
+    programmeVersion: z.number(),
+    openedAt: z.string(),
+    expiresAt: z.string(),
+    eligibilityCode: z.string().optional(),
+    reports: z.array(sittingReportSchema()),
+    passedElsewhere: z.array(z.object({ exam: z.string(), sittingId: z.string() })).optional(),
+    accommodations: z.object({ codes: z.array(z.string()), text: z.string().optional() }).optional(),
+    nameSettled: z.string().optional(),
+    certificateId: z.string().optional(),
+    earnsNothing: onlyShown(nothingEarnedReasons).optional(),
+    succeededAt: z.string().optional(),
+    announced: z.number().optional(),
+    overdue: z.array(z.string()).optional(),
+    granted: z.array(z.string()).optional(),
+    accepted: z.array(z.string()).optional(),
+    closedAt: z.string().optional(),
+  });
 
 /** A registration's identifier follows from its eligibility code: see `registrationIdFor`. */
 export const registrations = entity<Registration>()({

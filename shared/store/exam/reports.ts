@@ -6,27 +6,28 @@ import { digest } from "../core/digest.ts";
 import { entity, lists } from "../core/entity.ts";
 import { canonical, openData } from "../core/stored.ts";
 
-const reportSchema = z.object({
-  reportId: z.string(),
-  provider: z.string(),
-  type: z.string(),
-  status: z.enum(["applied", "waiting", "parked", "closed"]),
-  occurredAt: z.string(),
-  receivedAt: z.string(),
-  waitsFor: z
-    .object({
-      kind: z.enum(subjectKinds),
-      id: z.string(),
-    })
-    .optional(),
-  retryUntil: z.string().optional(),
-  tries: z.number().optional(),
-  nextTryAt: z.string().optional(),
-  reason: z.string().optional(),
-  accepted: z.object({ at: z.string(), rule: z.string(), reason: z.string() }).optional(),
-  concerns: z.object({ accountId: z.string().optional(), name: z.string().optional() }).optional(),
-  data: openData,
-});
+const reportSchema = () =>
+  z.object({
+    reportId: z.string(),
+    provider: z.string(),
+    type: z.string(),
+    status: z.enum(["applied", "waiting", "parked", "closed"]),
+    occurredAt: z.string(),
+    receivedAt: z.string(),
+    waitsFor: z
+      .object({
+        kind: z.enum(subjectKinds),
+        id: z.string(),
+      })
+      .optional(),
+    retryUntil: z.string().optional(),
+    tries: z.number().optional(),
+    nextTryAt: z.string().optional(),
+    reason: z.string().optional(),
+    accepted: z.object({ at: z.string(), rule: z.string(), reason: z.string() }).optional(),
+    concerns: z.object({ accountId: z.string().optional(), name: z.string().optional() }).optional(),
+    data: openData,
+  });
 
 /** Messages of test centres and the payment provider, as they came, with their outcome. */
 export const reports = entity<Report>()({

@@ -12,7 +12,7 @@ import { lastSymbol } from "../core/table.ts";
 /** A report that waits for the thing of a slot (R17). */
 export type Wait = { readonly reportId: string; readonly receivedAt: Instant };
 
-const schema = z.object({ reportId: z.string(), receivedAt: z.string() });
+const schema = () => z.object({ reportId: z.string(), receivedAt: z.string() });
 
 /** After this time the report was parked long ago, so nothing waits any more. */
 const keptDays = 30;

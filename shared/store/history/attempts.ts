@@ -22,15 +22,16 @@ import { send } from "../core/send.ts";
 import { onlyShown } from "../core/stored.ts";
 import type { Write } from "../core/writes.ts";
 
-const schema = z.object({
-  attemptId: z.string(),
-  at: z.string(),
-  by: z.object({ kind: z.enum(["account", "source"]), id: z.string() }),
-  operation: z.string(),
-  refusal: onlyShown(refusals),
-  codeTail: z.string(),
-  requestId: z.string(),
-});
+const schema = () =>
+  z.object({
+    attemptId: z.string(),
+    at: z.string(),
+    by: z.object({ kind: z.enum(["account", "source"]), id: z.string() }),
+    operation: z.string(),
+    refusal: onlyShown(refusals),
+    codeTail: z.string(),
+    requestId: z.string(),
+  });
 
 /** Attempts stand in the partition of who tried, and in the list of the code's digest. */
 export const refusedAttempts = kindOf<RefusedAttempt>()({ kind: "refused-attempt", schema });

@@ -9,13 +9,14 @@ export const mailReturn = z.object({
   reason: z.string(),
 });
 
-const schema = z.object({
-  address: z.string(),
-  blocked: mailReturn.optional(),
-  releasedAt: z.string().optional(),
-  /** Earlier versions keep it, and write in English. */
-  reader: z.object({ locale: z.string().optional(), timeZone: z.string().optional() }).optional(),
-});
+const schema = () =>
+  z.object({
+    address: z.string(),
+    blocked: mailReturn.optional(),
+    releasedAt: z.string().optional(),
+    /** Earlier versions keep it, and write in English. */
+    reader: z.object({ locale: z.string().optional(), timeZone: z.string().optional() }).optional(),
+  });
 
 const mailAddresses = entity<MailAddress>()({ kind: "mail-address", schema });
 

@@ -7,27 +7,28 @@ import { listWithEmail, type Page, type Part } from "../core/list.ts";
 import { mailReturn } from "./mail-addresses.ts";
 import { notification } from "./notifications.ts";
 
-const schema = z.object({
-  mailId: z.string(),
-  event: z.string(),
-  at: z.string(),
-  to: z.string(),
-  subject: z.string(),
-  notice: notification.optional(),
-  toldOf: z.string().optional(),
-  text: z.string().optional(),
-  html: z.string().optional(),
-  attachments: z.array(z.object({ fileName: z.string(), contentType: z.string(), content: z.string() })).optional(),
-  status: z.enum(["pending", "sent", "parked", "closed"]),
-  tries: z.number(),
-  nextTryAt: z.string().optional(),
-  reason: z.string().optional(),
-  sentAt: z.string().optional(),
-  parkedAt: z.string().optional(),
-  sentAgainAs: z.string().optional(),
-  sendsAgain: z.string().optional(),
-  returned: mailReturn.optional(),
-});
+const schema = () =>
+  z.object({
+    mailId: z.string(),
+    event: z.string(),
+    at: z.string(),
+    to: z.string(),
+    subject: z.string(),
+    notice: notification.optional(),
+    toldOf: z.string().optional(),
+    text: z.string().optional(),
+    html: z.string().optional(),
+    attachments: z.array(z.object({ fileName: z.string(), contentType: z.string(), content: z.string() })).optional(),
+    status: z.enum(["pending", "sent", "parked", "closed"]),
+    tries: z.number(),
+    nextTryAt: z.string().optional(),
+    reason: z.string().optional(),
+    sentAt: z.string().optional(),
+    parkedAt: z.string().optional(),
+    sentAgainAs: z.string().optional(),
+    sendsAgain: z.string().optional(),
+    returned: mailReturn.optional(),
+  });
 
 /** Parked ones stand in a list for staff; those that are not sent yet are due. */
 export const mails = entity<Mail>()({

@@ -10,7 +10,7 @@ import { organizationNotice, partnershipNotice } from "./organization-notices.ts
 const place = z.object({
   confirmationNumber: z.string(),
   startsAt: z.string(),
-  testCenter: testCenterSchema.optional(),
+  testCenter: testCenterSchema().optional(),
   afterEnd: z.literal(true).optional(),
 });
 

@@ -3,17 +3,18 @@ import type { Invitation } from "../../domain/partner/invitation.ts";
 import { type Change, increase } from "../core/change.ts";
 import { entity, lists } from "../core/entity.ts";
 
-const invitationSchema = z.object({
-  token: z.string(),
-  organizationId: z.string(),
-  createdBy: z.string(),
-  createdByEmail: z.string().optional(),
-  email: z.string().optional(),
-  createdAt: z.string(),
-  expiresAt: z.string(),
-  uses: z.number(),
-  revokedAt: z.string().optional(),
-});
+const invitationSchema = () =>
+  z.object({
+    token: z.string(),
+    organizationId: z.string(),
+    createdBy: z.string(),
+    createdByEmail: z.string().optional(),
+    email: z.string().optional(),
+    createdAt: z.string(),
+    expiresAt: z.string(),
+    uses: z.number(),
+    revokedAt: z.string().optional(),
+  });
 
 export const invitations = entity<Invitation>()({
   kind: "invitation",

@@ -16,32 +16,34 @@ import { ledger } from "./ledger.ts";
 import { partnerAt } from "./partners.ts";
 
 const count = z.number();
-const moved = z.object({
-  given: count,
-  booked: count,
-  bookedLate: count,
-  used: count,
-  expired: count,
-  cancelled: count,
-});
+const moved = () =>
+  z.object({
+    given: count,
+    booked: count,
+    bookedLate: count,
+    used: count,
+    expired: count,
+    cancelled: count,
+  });
 
-const sum = z.object({
-  remaining: count,
-  replaced: count,
-  closed: z.object({
-    available: count.optional(),
-    assigned: count.optional(),
-    booked: count.optional(),
-    used: count.optional(),
-    expired: count.optional(),
-    cancelled: count.optional(),
-  }),
-  open: z.array(z.object({ expiresAt: z.string(), moved, codes: z.array(z.string()) })),
-});
+const sum = () =>
+  z.object({
+    remaining: count,
+    replaced: count,
+    closed: z.object({
+      available: count.optional(),
+      assigned: count.optional(),
+      booked: count.optional(),
+      used: count.optional(),
+      expired: count.optional(),
+      cancelled: count.optional(),
+    }),
+    open: z.array(z.object({ expiresAt: z.string(), moved: moved(), codes: z.array(z.string()) })),
+  });
 
 export const keptLedgers = partOf<KeptLedger>("partner")({
   kind: "kept-ledger",
-  schema: z.object({ through: z.string(), levels: named(sum) }),
+  schema: () => z.object({ through: z.string(), levels: named(sum()) }),
 });
 
 const keptLedgerAt = (partnerId: string) => keptLedgers.at(partnerId, "ALL");

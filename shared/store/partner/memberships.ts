@@ -6,26 +6,27 @@ import type { Cost } from "../core/cost.ts";
 import { entity, lists } from "../core/entity.ts";
 import { allOf, listWithEmail } from "../core/list.ts";
 
-export const details = {
+export const details = () => ({
   fullName: z.string(),
   email: z.string().optional(),
   department: z.string().optional(),
   employeeNumber: z.string().optional(),
-};
-
-const membershipSchema = z.object({
-  accountId: z.string(),
-  member: z
-    .object({
-      ...details,
-      organizationId: z.string(),
-      role: z.enum(["main", "manager", "member"]),
-      since: z.string(),
-      examCodes: z.array(z.string()),
-    })
-    .optional(),
-  past: z.array(z.object({ organizationId: z.string(), since: z.string(), until: z.string() })).optional(),
 });
+
+const membershipSchema = () =>
+  z.object({
+    accountId: z.string(),
+    member: z
+      .object({
+        ...details(),
+        organizationId: z.string(),
+        role: z.enum(["main", "manager", "member"]),
+        since: z.string(),
+        examCodes: z.array(z.string()),
+      })
+      .optional(),
+    past: z.array(z.object({ organizationId: z.string(), since: z.string(), until: z.string() })).optional(),
+  });
 
 /** One for each account (R21); members stand in their organization's list, by name. */
 export const memberships = entity<Membership>()({

@@ -5,31 +5,32 @@ import { entity, lists } from "../core/entity.ts";
 import { laterOf } from "../core/later.ts";
 import { catalogueExam, money } from "../core/stored.ts";
 
-const schema = z.object({
-  certificationId: z.string(),
-  level: z.string(),
-  title: z.string(),
-  description: z.string().optional(),
-  skills: z.array(z.string()).optional(),
-  criteria: z.string().optional(),
-  alignment: z
-    .array(
-      z.object({
-        targetName: z.string(),
-        targetUrl: z.string(),
-        targetFramework: z.string().optional(),
-        targetCode: z.string().optional(),
-      }),
-    )
-    .optional(),
-  exams: z.array(catalogueExam),
-  materials: z.array(z.object({ title: z.string(), kind: z.string(), url: z.string() })),
-  price: money,
-  offlineTraining: z.object({ price: money }).optional(),
-  published: z.boolean(),
-  endOfSaleAt: z.string().optional(),
-  endOfLifeAt: z.string().optional(),
-});
+const schema = () =>
+  z.object({
+    certificationId: z.string(),
+    level: z.string(),
+    title: z.string(),
+    description: z.string().optional(),
+    skills: z.array(z.string()).optional(),
+    criteria: z.string().optional(),
+    alignment: z
+      .array(
+        z.object({
+          targetName: z.string(),
+          targetUrl: z.string(),
+          targetFramework: z.string().optional(),
+          targetCode: z.string().optional(),
+        }),
+      )
+      .optional(),
+    exams: z.array(catalogueExam),
+    materials: z.array(z.object({ title: z.string(), kind: z.string(), url: z.string() })),
+    price: money,
+    offlineTraining: z.object({ price: money }).optional(),
+    published: z.boolean(),
+    endOfSaleAt: z.string().optional(),
+    endOfLifeAt: z.string().optional(),
+  });
 
 /**
  * An entry in the place of the one before, with what a later version has stored inside of that: a PUT replaces what it

@@ -5,11 +5,12 @@ import { type Change, gone, put, unchanged } from "../core/change.ts";
 import { entity } from "../core/entity.ts";
 import type { Facts } from "../core/facts.ts";
 
-const schema = z.object({
-  seriesCode: z.string(),
-  certificationId: z.string(),
-  exam: z.string(),
-});
+const schema = () =>
+  z.object({
+    seriesCode: z.string(),
+    certificationId: z.string(),
+    exam: z.string(),
+  });
 
 const examSeries = entity<ExamSeries>()({ kind: "exam-series", schema });
 

@@ -6,21 +6,22 @@ import { query, queryAll } from "../core/query.ts";
 import { coverage, openData } from "../core/stored.ts";
 import { valueIn } from "../core/stored-item.ts";
 
-const schema = z.object({
-  batchId: z.string(),
-  label: z.string(),
-  coverage,
-  programmeVersion: z.number(),
-  quantity: z.number(),
-  issued: z.number(),
-  orderedBy: z.string(),
-  orderedAt: z.string(),
-  completedAt: z.string().optional(),
-  cancelAskedAt: z.string().optional(),
-  cancelPlace: z.object({ row: z.string(), offset: z.number() }).optional(),
-  cancelled: z.number().optional(),
-  cancelledAt: z.string().optional(),
-});
+const schema = () =>
+  z.object({
+    batchId: z.string(),
+    label: z.string(),
+    coverage,
+    programmeVersion: z.number(),
+    quantity: z.number(),
+    issued: z.number(),
+    orderedBy: z.string(),
+    orderedAt: z.string(),
+    completedAt: z.string().optional(),
+    cancelAskedAt: z.string().optional(),
+    cancelPlace: z.object({ row: z.string(), offset: z.number() }).optional(),
+    cancelled: z.number().optional(),
+    cancelledAt: z.string().optional(),
+  });
 
 /** A batch is due until it is complete, and until it is cancelled, so that the schedule goes on with one cut short. */
 export const batches = entity<Batch>()({

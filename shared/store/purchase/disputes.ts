@@ -8,17 +8,18 @@ export type Dispute = { readonly orderId?: string | undefined; readonly closings
 
 export const disputes = entity<Dispute>()({
   kind: "dispute",
-  schema: z.object({
-    orderId: z.string().optional(),
-    closings: z.array(
-      z.object({
-        type: z.literal("dispute-closed"),
-        reportId: z.string().optional(),
-        occurredAt: z.string(),
-        parked: onlyShown(paymentFaults).optional(),
-        disputeId: z.string(),
-        won: z.boolean(),
-      }),
-    ),
-  }),
+  schema: () =>
+    z.object({
+      orderId: z.string().optional(),
+      closings: z.array(
+        z.object({
+          type: z.literal("dispute-closed"),
+          reportId: z.string().optional(),
+          occurredAt: z.string(),
+          parked: onlyShown(paymentFaults).optional(),
+          disputeId: z.string(),
+          won: z.boolean(),
+        }),
+      ),
+    }),
 });

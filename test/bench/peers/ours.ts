@@ -15,7 +15,7 @@ import type { Variant } from "./variant.ts";
 
 const codes = entity<Code>()({
   kind: "authorization-code",
-  schema: codeSchema,
+  schema: () => codeSchema,
   owner: ({ ownerId, purchasedAt }) => ({ list: lists.account(ownerId), sort: purchasedAt }),
   due: () => undefined,
 });
