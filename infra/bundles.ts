@@ -54,7 +54,7 @@ function builtFolder(): string {
 }
 
 /**
- * Builds every `functions/<name>/handler.ts` in one esbuild call, unless these sources were built last. Throws if a
+ * Builds every `functions/<name>/handler.ts`, unless these sources were built last. Throws if a
  * function does not compile. Only changed files are replaced, each atomically, so that two builds can run at once.
  */
 export async function bundles(): Promise<readonly Bundle[]> {
@@ -77,17 +77,26 @@ export async function sourceMapOf(name: string): Promise<string> {
 }
 
 async function buildAll(names: readonly string[]): Promise<void> {
-  const { outputFiles } = await build(bundled(names));
-  for (const file of outputFiles) replaceIfChanged(file.path, file.contents);
+  const describing = names.filter(describesApi);
+  const others = names.filter((name) => !describesApi(name));
+  for (const { outputFiles } of await Promise.all([build(bundled(others)), build(bundled(describing))])) {
+    for (const file of outputFiles) replaceIfChanged(file.path, file.contents);
+  }
   for (const name of names) copyFiles(name);
 }
 
+/** It writes the OpenAPI document, with all answers. */
+function describesApi(name: string): boolean {
+  return name === "describe-api";
+}
+
+/** For functions that all describe the API, or none. */
 function bundled(names: readonly string[]) {
   return {
     absWorkingDir: root,
     entryPoints: Object.fromEntries(names.map((name) => [join(name, "index"), `functions/${name}/handler.ts`])),
     outdir: join(root, builtFolder()),
-    plugins: [chosenProgramme, lambdaSdk, unusedSchemas],
+    plugins: [chosenProgramme, lambdaSdk, unusedSchemas({ describes: names.every(describesApi) })],
     bundle: true,
     // Their CommonJS twins are one object each, so that nothing of them can be left out.
     mainFields: ["module", "main"],

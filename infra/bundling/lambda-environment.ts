@@ -1,3 +1,5 @@
+import { Readable } from "node:stream";
+
 const { env } = process;
 
 /**
@@ -7,26 +9,45 @@ const { env } = process;
 export function lambdaEnvironment(serviceId: string) {
   return {
     runtime: "node",
+    endpoint: endpoint(serviceId),
     region: async () => required("AWS_REGION"),
     credentialDefaultProvider: () => credentials,
     defaultUserAgentProvider: async () => userAgent(serviceId),
     userAgentAppId: async () => env.AWS_SDK_UA_APP_ID,
     defaultsMode: async () => "standard",
     retryMode: async () => env.AWS_RETRY_MODE ?? "standard",
-    useDualstackEndpoint: async () => env.AWS_USE_DUALSTACK_ENDPOINT === "true",
-    useFipsEndpoint: async () => env.AWS_USE_FIPS_ENDPOINT === "true",
-    accountIdEndpointMode: async () => env.AWS_ACCOUNT_ID_ENDPOINT_MODE ?? "preferred",
     endpointDiscoveryEnabledProvider: async () => false,
     authSchemePreference: [],
     sigv4aSigningRegionSet: async () => undefined,
   };
 }
 
-/** The endpoint that a local run names. `DynamoDB` has `AWS_ENDPOINT_URL_DYNAMODB`, or that of all services. */
-export async function configuredEndpoint(serviceId: string): Promise<string | undefined> {
-  if (env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === "true") return undefined;
+/** As the template or a local run names it: `AWS_ENDPOINT_URL_DYNAMODB` of `DynamoDB`, or that of all services. */
+function endpoint(serviceId: string): string | undefined {
   const own = env[`AWS_ENDPOINT_URL_${serviceId.replaceAll(" ", "_").toUpperCase()}`];
   return own || env.AWS_ENDPOINT_URL || undefined;
+}
+
+/** In place of a client's rules. Throws if the environment names no endpoint for its service. */
+export function endpointOf({ Endpoint }: { readonly Endpoint?: string }): { readonly url: URL } {
+  if (Endpoint === undefined)
+    throw new Error("AWS_ENDPOINT_URL_<service> is not set, and a bundle has no other endpoint");
+  return { url: new URL(Endpoint) };
+}
+
+/** The whole of an answer's body. Rejects if the connection ends before it. */
+export function bytesOf(stream: Readable): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const parts: Uint8Array[] = [];
+    stream.on("data", (part) => parts.push(part));
+    stream.on("error", reject);
+    stream.on("end", () => resolve(Buffer.concat(parts)));
+  });
+}
+
+/** Whether a request's body can be sent once only. */
+export function isNodeStream(request: { readonly body?: unknown } | undefined): boolean {
+  return request?.body instanceof Readable;
 }
 
 /** Asked again when `AWS_CREDENTIAL_EXPIRATION` has come. */

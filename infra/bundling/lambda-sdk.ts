@@ -17,13 +17,22 @@ export const getRuntimeConfig = (config) => {
   };
 };`;
 
-const endpointFromConfig = `export { configuredEndpoint as getEndpointFromConfig } from ${JSON.stringify(environment)};`;
+/** By itself the SDK looks for an endpoint in ini files, too. */
+const endpointFromConfig = "export const getEndpointFromConfig = async () => undefined;";
 
 /** By itself the SDK looks for this setting in ini files, in the first request. */
 const clockSkew = `export const DEFAULT_DISABLE_CLOCK_SKEW_CORRECTION = async () => process.env.AWS_DISABLE_CLOCK_SKEW_CORRECTION === "true";`;
 
 /** Endpoint discovery is for Timestream; no function asks for it. */
 const endpointCache = `export class EndpointCache {}`;
+
+/** Bodies are Node's streams. By itself the SDK asks for the web's streams and blobs, too, which Node then loads. */
+const streamCollector = `export { bytesOf as streamCollector } from ${JSON.stringify(environment)};`;
+const streamingPayload = `export { isNodeStream as isStreamingPayload } from ${JSON.stringify(environment)};`;
+
+/** The template names each endpoint, so that neither the rules nor the list of all regions are needed. */
+const endpointResolver = `export { endpointOf as defaultEndpointResolver } from ${JSON.stringify(environment)};`;
+const partitions = `export const partitionsInfo = { partitions: [] };`;
 
 const eventStreams = `export class EventStreamSerde {
   constructor() {
@@ -34,6 +43,13 @@ const eventStreams = `export class EventStreamSerde {
 const replaced = [
   { filter: /@aws-sdk[\\/]client-[a-z0-9-]+[\\/]dist-es[\\/]runtimeConfig\.js$/, contents: runtimeConfig },
   { filter: /middleware-endpoint[\\/]adaptors[\\/]getEndpointFromConfig\.js$/, contents: endpointFromConfig },
+  {
+    filter: /@aws-sdk[\\/]client-[a-z0-9-]+[\\/]dist-es[\\/]endpoint[\\/]endpointResolver\.js$/,
+    contents: endpointResolver,
+  },
+  { filter: /util-endpoints[\\/]lib[\\/]aws[\\/]partitions\.js$/, contents: partitions },
+  { filter: /util-stream[\\/]stream-collector\.js$/, contents: streamCollector },
+  { filter: /middleware-retry[\\/]isStreamingPayload[\\/]isStreamingPayload\.js$/, contents: streamingPayload },
   { filter: /@smithy[\\/]core[\\/]dist-es[\\/]submodules[\\/]event-streams[\\/]index\.js$/, contents: eventStreams },
   { filter: /httpAuthSchemes[\\/]aws_sdk[\\/]clock-skew-defaults\.js$/, contents: clockSkew },
   { filter: /@aws-sdk[\\/]endpoint-cache[\\/].*\.js$/, contents: endpointCache },

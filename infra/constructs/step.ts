@@ -1,4 +1,4 @@
-import { Duration, Stack, Validations } from "aws-cdk-lib";
+import { Aws, Duration, Stack, Validations } from "aws-cdk-lib";
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import * as lambda from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
@@ -75,15 +75,26 @@ function environment(
   const own = (step.secrets ?? []).map((name) => [secretVariable(name), secrets.arn(name)]);
   return {
     TABLE_NAME: table.tableName,
+    AWS_ENDPOINT_URL_DYNAMODB: endpoint("dynamodb"),
     // Otherwise the stages of one account share their metrics.
     POWERTOOLS_SERVICE_NAME: stage,
-    ...(step.sendsMail === true && { MAIL_FROM: settings.mailFrom, MAIL_CONFIGURATION_SET: mailSet.name }),
+    ...(own.length > 0 && { AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoint("secretsmanager") }),
+    ...(step.sendsMail === true && {
+      AWS_ENDPOINT_URL_SESV2: endpoint("email"),
+      MAIL_FROM: settings.mailFrom,
+      MAIL_CONFIGURATION_SET: mailSet.name,
+    }),
     ...(readsTokens(step) && tokenVariables(settings)),
     ...(guesses(step) && viewer !== undefined && { VIEWER_ADDRESS_HEADER: viewer }),
     ...(publicUrl !== undefined && { PUBLIC_URL: publicUrl }),
     ...(frontEndUrl !== undefined && { FRONT_END_URL: frontEndUrl }),
     ...Object.fromEntries(own),
   };
+}
+
+/** Named, so that no function carries and evaluates the endpoint rules of every region. */
+function endpoint(service: string): string {
+  return `https://${service}.${Aws.REGION}.${Aws.URL_SUFFIX}`;
 }
 
 /** Names of claims are only stated if they differ, because a template has 1 MB for all functions. */

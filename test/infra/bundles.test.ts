@@ -6,39 +6,43 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Bundle, bundles } from "../../infra/bundles.ts";
 import { load } from "../../infra/local/aws/lambda/compiled.ts";
 import { compiledFolder } from "../../infra/local/aws/lambda/compiled-folder.ts";
+import { steps } from "../../infra/steps.ts";
 import { verifyCertificate } from "../../shared/contract/certificate/verification-operations.ts";
 import { drawCode } from "../../shared/domain/code.ts";
 import { longestCallMilliseconds } from "../../shared/store/core/patience.ts";
 import { type Handler, invoke } from "../support/invoke.ts";
+import { describedAs, ofType, synthesize } from "./synthesis.ts";
 
 const kilobyte = 1_000;
 
 /** The most that a function's bundle may weigh. Each has a reason to be heavier than the others. */
 const heavier: Readonly<Record<string, number>> = {
   // The whole description and the library that writes it; pages in each language.
-  "describe-api": 600,
-  "show-docs": 620,
+  "describe-api": 575,
+  "show-docs": 545,
   // The library that reads fonts, and one that draws bitmaps.
-  "draw-badge": 1_240,
+  "draw-badge": 1_215,
   // A PDF library.
-  "print-certificate": 1_380,
-  // All reads of an audience. Of candidates, also calendar files in each language.
-  "read-mine": 620,
-  "read-partner": 476,
-  "read-staff": 523,
+  "print-certificate": 1_355,
+  // All reads of an audience.
+  "read-mine": 490,
+  "read-partner": 426,
+  "read-staff": 460,
+  // A library of calendar files, whose texts are those of e-mails, in each language.
+  "read-appointment": 470,
   // Each thing that falls due, and SES. Both word e-mails, in each language.
-  "run-schedule": 690,
-  "send-mail": 567,
+  "run-schedule": 670,
+  "send-mail": 546,
   // The settling of reports.
-  "accept-report": 492,
-  "receive-report": 504,
-  "bind-sitting": 494,
-  "grant-sitting": 496,
-  "close-appointment": 496,
-  "end-hold": 490,
-  "close-registration": 462,
+  "accept-report": 473,
+  "receive-report": 483,
+  "bind-sitting": 474,
+  "grant-sitting": 473,
+  "close-appointment": 475,
+  "end-hold": 471,
+  "close-registration": 437,
 };
-const usual = 437;
+const usual = 417;
 
 const before = { ...process.env };
 let built: readonly Bundle[] = [];
@@ -104,6 +108,26 @@ test("no bundle carries single sign-on, ini files' credentials or the endpoints 
     ];
     expect([name, carried.filter((each) => code.includes(each))]).toEqual([name, []]);
   }
+});
+
+test("no bundle carries a list of regions, because the template names the endpoint of each service that a step calls", () => {
+  const functions = [...ofType(synthesize().resources, "AWS::Lambda::Function").values()];
+  for (const step of steps) {
+    const { Environment: environment } = functions.find((each) => each.Description === describedAs(step)) ?? {};
+    const named = Object.keys(Object(environment).Variables).filter((name) => name.startsWith("AWS_ENDPOINT_URL_"));
+    const services = ["DYNAMODB", ...((step.secrets ?? []).length > 0 ? ["SECRETS_MANAGER"] : [])];
+    const called = [...services, ...(step.sendsMail === true ? ["SESV2"] : [])].map(
+      (each) => `AWS_ENDPOINT_URL_${each}`,
+    );
+    expect([step.name, named.sort()]).toEqual([step.name, called]);
+    expect([step.name, readFileSync(fileOf(step.name), "utf8").includes("us-gov-west-1")]).toEqual([step.name, false]);
+  }
+});
+
+test("only a bundle that describes the API carries the schemas of answers", () => {
+  const said = "One page of appointments";
+  const carrying = built.filter(({ name }) => readFileSync(fileOf(name), "utf8").includes(said));
+  expect(carrying.map(({ name }) => name)).toEqual(["describe-api"]);
 });
 
 test("a bundle carries no operation of another function", () => {

@@ -58,11 +58,11 @@ function variables(definition: FunctionDefinition, endpoints: Endpoints): { read
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     // Tells the services whose request it is. The table's engine keeps a database for each access key, so all share that.
     AWS_SESSION_TOKEN: definition.name,
-    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
-    AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.services,
-    AWS_ENDPOINT_URL_SESV2: endpoints.services,
     // Only a local run logs messages, because they may hold personal data.
     LOG_MESSAGES: "true",
     ...definition.environment,
+    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.services,
+    AWS_ENDPOINT_URL_SESV2: endpoints.services,
   };
 }
