@@ -9,8 +9,13 @@ import { longestCallMilliseconds } from "../../shared/store/core/patience.ts";
 import { secretValues } from "../../shared/store/secrets.ts";
 
 const sockets = new Set<Socket>();
-/** Takes each connection, and never answers. */
-const silent = createServer((socket) => void sockets.add(socket.on("error", () => undefined)));
+/** Takes each connection and never answers, or stops within the answer to a request that says so. */
+const silent = createServer((socket) => {
+  sockets.add(socket.on("error", () => undefined));
+  socket.on("data", (part) => {
+    if (part.includes("stops within")) socket.write("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{");
+  });
+});
 const before = { ...process.env };
 
 beforeAll(async () => {
@@ -30,10 +35,11 @@ afterAll(() => {
 
 const mail = { to: "ana@certs.test", subject: "s", text: "t", html: "h" };
 
-test("a service that never answers is given up, after three tries, before the function's time is up", async () => {
+test("a service that never answers, or stops within its answer, is given up, after three tries, before the function's time is up", async () => {
   const startedAt = performance.now();
   const calls = {
     DynamoDB: client.send(new GetCommand({ TableName: "t", Key: { pk: "a", sk: "b" } })),
+    "DynamoDB, stopping": client.send(new GetCommand({ TableName: "t", Key: { pk: "stops within", sk: "b" } })),
     "Secrets Manager": secretValues("payments", instantOf(Date.now())),
     SES: sendMail({ mailId: "m", event: "order.paid" }, mail),
   };

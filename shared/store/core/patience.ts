@@ -14,6 +14,8 @@ export const patience = {
     requestTimeout: attemptMilliseconds,
     // Otherwise the SDK only warns, and waits on.
     throwOnRequestTimeout: true,
+    // The time above ends with the headers of an answer. This one also ends a body that stops.
+    socketTimeout: attemptMilliseconds,
   },
 };
 
