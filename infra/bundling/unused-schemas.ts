@@ -6,7 +6,7 @@ const declaration =
   /^((?:export )?const \w+ = )((?:z\.|z$|\{|(?:operation|codeInput|header|identifier|message|personName|text)\().*(?:\n[ )}\]].*)*);$/gm;
 
 /** What an operation may answer. */
-const answers = /^ {2}answers: (?:\{.*\}|\{\n(?: {4}.*\n)* {2}\}|\w+),$/gm;
+const answers = /^ {2}answers: (?:\{.*\}|\{\n(?: {4}.*\n)* {2}\}|\w+(?:\(.*\))?),$/gm;
 
 /**
  * Lets esbuild leave out the schemas, fields and operations that a function does not use. It keeps every call, because a

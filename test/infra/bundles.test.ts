@@ -8,6 +8,8 @@ import { load } from "../../infra/local/aws/lambda/compiled.ts";
 import { compiledFolder } from "../../infra/local/aws/lambda/compiled-folder.ts";
 import { steps } from "../../infra/steps.ts";
 import { verifyCertificate } from "../../shared/contract/certificate/verification-operations.ts";
+import type { Answer } from "../../shared/contract/operation.ts";
+import { operations } from "../../shared/contract/operations/operations.ts";
 import { drawCode } from "../../shared/domain/code.ts";
 import { longestCallMilliseconds } from "../../shared/store/core/patience.ts";
 import { type Handler, invoke } from "../support/invoke.ts";
@@ -110,24 +112,36 @@ test("no bundle carries single sign-on, ini files' credentials or the endpoints 
   }
 });
 
-test("no bundle carries a list of regions, because the template names the endpoint of each service that a step calls", () => {
+const endpoint = (service: string) => {
+  return { "Fn::Join": ["", [`https://${service}.`, { Ref: "AWS::Region" }, ".", { Ref: "AWS::URLSuffix" }]] };
+};
+
+test("the template names the endpoint of each service that a step calls, and no bundle carries a list of regions", () => {
   const functions = [...ofType(synthesize().resources, "AWS::Lambda::Function").values()];
   for (const step of steps) {
     const { Environment: environment } = functions.find((each) => each.Description === describedAs(step)) ?? {};
-    const named = Object.keys(Object(environment).Variables).filter((name) => name.startsWith("AWS_ENDPOINT_URL_"));
-    const services = ["DYNAMODB", ...((step.secrets ?? []).length > 0 ? ["SECRETS_MANAGER"] : [])];
-    const called = [...services, ...(step.sendsMail === true ? ["SESV2"] : [])].map(
-      (each) => `AWS_ENDPOINT_URL_${each}`,
-    );
-    expect([step.name, named.sort()]).toEqual([step.name, called]);
+    const variables = Object.entries(Object(environment).Variables);
+    expect([step.name, Object.fromEntries(variables.filter(([name]) => name.startsWith("AWS_ENDPOINT_URL")))]).toEqual([
+      step.name,
+      {
+        AWS_ENDPOINT_URL_DYNAMODB: endpoint("dynamodb"),
+        ...((step.secrets ?? []).length > 0 && { AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoint("secretsmanager") }),
+        ...(step.sendsMail === true && { AWS_ENDPOINT_URL_SESV2: endpoint("email") }),
+      },
+    ]);
     expect([step.name, readFileSync(fileOf(step.name), "utf8").includes("us-gov-west-1")]).toEqual([step.name, false]);
   }
 });
 
-test("only a bundle that describes the API carries the schemas of answers", () => {
-  const said = "One page of appointments";
-  const carrying = built.filter(({ name }) => readFileSync(fileOf(name), "utf8").includes(said));
-  expect(carrying.map(({ name }) => name)).toEqual(["describe-api"]);
+test("only the bundle that describes the API carries what operations answer", () => {
+  const answers = operations.flatMap((each): readonly Answer[] => Object.values(each.answers));
+  const said = answers.map(({ description }) => description).filter((each) => each.includes(" "));
+  const carrying = built.flatMap(({ name }) => {
+    const code = readFileSync(fileOf(name), "utf8");
+    const carried = said.filter((each) => code.includes(JSON.stringify(each)));
+    return name === "describe-api" || carried.length === 0 ? [] : [[name, carried]];
+  });
+  expect(carrying).toEqual([]);
 });
 
 test("a bundle carries no operation of another function", () => {

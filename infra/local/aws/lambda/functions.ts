@@ -42,6 +42,11 @@ export class Functions {
 }
 
 function variables(definition: FunctionDefinition, endpoints: Endpoints): { readonly [name: string]: string } {
+  const here = Object.entries({
+    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.services,
+    AWS_ENDPOINT_URL_SESV2: endpoints.services,
+  });
   return {
     TZ: ":UTC",
     LANG: "en_US.UTF-8",
@@ -61,8 +66,7 @@ function variables(definition: FunctionDefinition, endpoints: Endpoints): { read
     // Only a local run logs messages, because they may hold personal data.
     LOG_MESSAGES: "true",
     ...definition.environment,
-    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
-    AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.services,
-    AWS_ENDPOINT_URL_SESV2: endpoints.services,
+    // Only in place of those that the template names, because a deployed function has no others.
+    ...Object.fromEntries(here.filter(([name]) => name in definition.environment)),
   };
 }
