@@ -2,7 +2,7 @@ import { getAppointment, getAppointmentCalendar } from "../../shared/contract/ex
 import { DeployedStep, usual } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({
-  // Both have one route: the gateway allows no ending behind a parameter.
+  // API Gateway has one route for both: see `routeKey`.
   trigger: { http: [getAppointment, getAppointmentCalendar] },
   ...usual,
   failure: "A candidate cannot see one appointment, or put it into a calendar.",

@@ -34,14 +34,14 @@ export function calledName(name: PersonName): string {
 }
 
 /**
- * Whether more than eight marks stand on one letter, where Tibetan has up to seven. A tower of them is drawn over what
+ * Whether more than eight marks stand on one letter, Tibetan has seven at most. A tower of them is drawn over what
  * stands above and below its line.
  */
 export function hasTower(text: string): boolean {
   return tower.test(text);
 }
 
-/** Removes invisible characters and extra spaces. Joiners and variation selectors stay where they shape a letter. */
+/** Removes invisible characters and extra spaces. Variation selectors stay, and a joiner behind a letter of a script that joins. */
 export function cleanName(typed: string): string {
   const symbols = [...typed.normalize("NFC").replace(/\p{Zs}+/gu, " ")];
   const kept = symbols.filter((symbol, index) => {
@@ -52,7 +52,7 @@ export function cleanName(typed: string): string {
   return kept.join("").replace(/ +/g, " ").trim();
 }
 
-/** Whether letters of its script join. Few names need the pattern, so it is made at the first call. */
+/** Whether letters of the symbol's script join. Few names need the pattern, so it is made at the first call. */
 function joins(symbol: string): boolean {
   return /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Nko}\p{Script=Adlam}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Javanese}\p{Script=Balinese}\p{Script=Chakma}]/u.test(
     symbol,

@@ -59,14 +59,14 @@ function scripts() {
   return patterns;
 }
 
-/** Latin letters of one code point each, all of which the Latin font has. */
+/** Latin letters, digits and signs of one code point each, all of which the Latin font has. */
 const printedByAll = /^[ -~\u00a1-\u00ac\u00ae-\u024f]*$/;
 /** Made when first needed: it takes a tenth of a function's start. */
 let segmenter: Intl.Segmenter | undefined;
 const ignorable = /\p{Default_Ignorable_Code_Point}/u;
 const decoded = new Map<FontName, readonly (readonly [number, number])[]>();
 
-/** Of one code point each symbol. */
+/** A text of which each symbol is one code point. */
 const isPlain = /^(?:(?!\p{M})[\p{Script=Latin}\p{Script=Han}\p{P}\p{N}\p{Zs}])*$/u;
 /** Marks of direction are no symbols: a line in two scripts may need them. */
 const directions = /[\u061c\u200e\u200f]/g;

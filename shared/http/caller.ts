@@ -5,7 +5,7 @@ import type { Account } from "../domain/account.ts";
 import { Problem } from "./problem.ts";
 import type { HttpEvent } from "./request.ts";
 
-/** An issuer may let people write their claims. So a value that a body could not have is ignored. */
+/** An issuer may let people write their e-mail and name. So a value of these that a body could not have is ignored. */
 const claimsSchema = z.object({
   sub: accountId,
   email: email.optional().catch(undefined),
@@ -19,17 +19,17 @@ type Names = typeof usualNames;
 
 const ownNames = z.record(z.string(), z.string());
 
-let read: { readonly text: string; readonly names: Names } | undefined;
+let parsed: { readonly text: string; readonly names: Names } | undefined;
 
 /** Parsed once for each instance. */
 function claimNames(): Names {
   const text = process.env.CLAIMS;
   if (text === undefined) return usualNames;
-  if (read?.text !== text) read = { text, names: { ...usualNames, ...ownNames.parse(JSON.parse(text)) } };
-  return read.names;
+  if (parsed?.text !== text) parsed = { text, names: { ...usualNames, ...ownNames.parse(JSON.parse(text)) } };
+  return parsed.names;
 }
 
-/** The caller as the gateway's JWT authorizer verified it. 401 without a token, 403 if the operation needs staff. */
+/** The caller as the gateway's JWT authorizer verified it. 401 without a token or with an unusable `sub`, 403 if the operation needs staff. */
 export function accountOf(event: HttpEvent, { auth }: Operation): Account {
   const names = claimNames();
   const given = event.requestContext.authorizer?.jwt.claims ?? {};
@@ -54,7 +54,7 @@ function isTrue(value: unknown, name: string): boolean {
 /** Scopes are separated by blanks (RFC 8693, 4.2). */
 function hasScope(scopes: unknown): boolean {
   const scope = process.env.STAFF_SCOPE;
-  return Boolean(scope) && typeof scopes === "string" && scopes.split(" ").some((each) => each === scope);
+  return Boolean(scope) && typeof scopes === "string" && scopes.split(" ").includes(scope ?? "");
 }
 
 /**

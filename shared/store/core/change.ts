@@ -11,7 +11,7 @@ export type Change = {
   readonly id: string;
   readonly kind: Entity<unknown>["kind"];
   readonly attributes: { readonly [name: string]: unknown };
-  /** Of a written thing: its schema is looked at only if something stands there. */
+  /** Of a written thing. Its schema is needed only where an item is replaced that has more members. */
   readonly entity?: Pick<Entity<unknown>, "schema">;
   /** The registration that a part belongs to. */
   readonly root?: string | undefined;
@@ -63,7 +63,8 @@ export function put<T>(ref: Ref<T>, value: T, root?: string): Change {
 
 /**
  * A denormalised copy, written unread with its registration, over nothing or over a copy of the same registration. A copy
- * with members that this version does not know has another mark. The write fails, brings it, and is decided again.
+ * with members that this version does not know has another mark. If it was not read, the write fails and brings the copy,
+ * and the step decides again.
  */
 export function copy<T>(ref: Ref<T>, value: T, registrationId: string): Change {
   return { ...put(ref, value, registrationId), isCopy: true };

@@ -9,24 +9,37 @@ export type Key = { readonly pk: string; readonly sk: string };
 
 /** Kinds of which things fall due: each has an entity that says when, and a handler in the sweep. */
 export type DueKind =
-  | ("appointment" | "authorization-code" | "batch" | "binding" | "certificate" | "exam-code" | "mail")
-  | ("order" | "partner" | "registration" | "report" | "result" | "sitting");
+  | "appointment"
+  | "authorization-code"
+  | "batch"
+  | "binding"
+  | "certificate"
+  | "exam-code"
+  | "mail"
+  | "order"
+  | "partner"
+  | "registration"
+  | "report"
+  | "result"
+  | "sitting";
 
-/** Stored with each item; the kinds of `Kind` have a history, the others are parts of such a thing. */
+/** Stored with each item; the kinds of `Kind` have a history, the others have none. */
 export type StoredKind =
   | Kind
-  | (
-      | "enrolment"
-      | "appointment"
-      | "result"
-      | "message"
-      | "sitting"
-      | "counted"
-      | "ledger"
-      | "kept-ledger"
-      | "exam-series"
-    )
-  | ("refused-attempt" | "status-place" | "wait" | "payment" | "dispute");
+  | "enrolment"
+  | "appointment"
+  | "result"
+  | "message"
+  | "sitting"
+  | "counted"
+  | "ledger"
+  | "kept-ledger"
+  | "exam-series"
+  | "refused-attempt"
+  | "status-place"
+  | "wait"
+  | "payment"
+  | "dispute";
 
 /** When the schedule must look at a thing. The compiler wants it of each kind that falls due, and of no other. */
 type Falling<T> =
@@ -86,7 +99,7 @@ type Definition<T, S extends z.ZodType<T>> = Unbuilt<T> & { readonly schema: () 
 
 type Unbuilt<T> = Omit<Entity<T>, "kind" | "due" | "schema"> & Falling<T>;
 
-/** Its schema is built when the first item is read or written, because a function knows more kinds than one call meets. */
+/** Its schema is built when an item is first read or replaced, because a function knows more kinds than one call meets. */
 function described<T>(definition: Unbuilt<T> & { readonly schema: () => z.ZodType<T> }): Entity<T> {
   const { schema: build, ...known } = definition;
   let built: z.ZodType<T> | undefined;

@@ -40,7 +40,7 @@ export function writesOfChange(
   const isRecorded = hasHistory && !(kind === "mail" && event === undefined);
   if (isRecorded && event === undefined) throw new Error(`a change of a ${kind} needs its event`);
   const born = found === undefined ? event : found.event;
-  // Their number beside them, because a stream filter promises to find single values only.
+  // The number stands beside the list, because a stream's filter can only test a single value.
   const mail = notifications.length === 0 ? {} : { mail: notifications, mails: notifications.length };
   const Item = {
     ...facts.besides(key),
@@ -77,7 +77,7 @@ export function writesOfChange(
   return [change, { act: "Put", Key: row, Item: record, ...mustFind(undefined) }];
 }
 
-/** The data with what this version does not know of it. As long as there is such a thing, the mark stays a foreign one. */
+/** The new data, with members of the old item that this version does not know. While there are any, the foreign mark stays. */
 function keptOf(facts: Facts, key: Key, entity: Change["entity"], { data, mark }: Change["attributes"]) {
   const found = facts.item(key);
   if (entity === undefined || found === undefined) return {};
@@ -87,7 +87,7 @@ function keptOf(facts: Facts, key: Key, entity: Change["entity"], { data, mark }
   return { data: kept, ...(hasMore && { mark: found.mark }) };
 }
 
-/** Written without a mark or with ours, or read before. */
+/** The copy has no mark or ours, or it was read. */
 const isWhollyKnown = "attribute_not_exists(#mark) OR #mark = :mark OR #commit = :commit";
 
 /** The new commit id tells every reader that the counter has changed. */

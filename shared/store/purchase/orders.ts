@@ -122,7 +122,7 @@ const earlier = () =>
 
 const schema = () => z.union([order(), earlier()]);
 
-/** An unpaid order is due at its end, one whose codes are not settled at once. */
+/** An unpaid order is due at its end. An order with codes to settle is due at once. */
 export const orders = entity<Order>()({
   kind: "order",
   schema,
