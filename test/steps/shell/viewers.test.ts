@@ -55,7 +55,8 @@ test("with the setting, a caller without the header is known by its connection",
 
 test("behind a CDN, who guesses too often stops nobody else", async () => {
   process.env.VIEWER_ADDRESS_HEADER = header;
-  const net = `198.51.100.${Math.floor(Math.random() * 100)}`;
+  // No other test guesses from there: a drawn address was now and then one of theirs.
+  const net = "198.51.100.77";
   for (let each = 0; each < 100; each += 1) expect(await guess({ [header]: `${net}:1` })).toBe(404);
 
   expect(await guess({ [header]: `${net}:2` })).toBe(429);
