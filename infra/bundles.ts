@@ -54,8 +54,8 @@ function builtFolder(): string {
 }
 
 /**
- * Builds every `functions/<name>/handler.ts`, unless these sources were built last. Throws if a
- * function does not compile. Only changed files are replaced, each atomically, so that two builds can run at once.
+ * Builds every `functions/<name>/handler.ts`, unless these sources were built last. Throws if a function does not
+ * compile. Only changed files are replaced, each atomically, so that two builds can run at once.
  */
 export async function bundles(): Promise<readonly Bundle[]> {
   const names = functionNames();

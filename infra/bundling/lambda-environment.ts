@@ -22,10 +22,9 @@ export function lambdaEnvironment(serviceId: string) {
   };
 }
 
-/** As the template or a local run names it: `AWS_ENDPOINT_URL_DYNAMODB` of `DynamoDB`, or that of all services. */
+/** As the template names it, or the local host in its place: `AWS_ENDPOINT_URL_DYNAMODB` of `DynamoDB`. */
 function endpoint(serviceId: string): string | undefined {
-  const own = env[`AWS_ENDPOINT_URL_${serviceId.replaceAll(" ", "_").toUpperCase()}`];
-  return own || env.AWS_ENDPOINT_URL || undefined;
+  return env[`AWS_ENDPOINT_URL_${serviceId.replaceAll(" ", "_").toUpperCase()}`];
 }
 
 /** In place of a client's rules. Throws if the environment names no endpoint for its service. */

@@ -5,7 +5,7 @@ import type { Plugin } from "esbuild";
 const declaration =
   /^((?:export )?const \w+ = )((?:z\.|z$|\{|(?:operation|codeInput|header|identifier|message|personName|text)\().*(?:\n[ )}\]].*)*);$/gm;
 
-/** What an operation may answer. */
+/** The answers of an operation, as one property. */
 const answers = /^ {2}answers: (?:\{.*\}|\{\n(?: {4}.*\n)* {2}\}|\w+(?:\(.*\))?),$/gm;
 
 /**

@@ -34,7 +34,7 @@ export function calledName(name: PersonName): string {
 }
 
 /**
- * Whether more than eight marks stand on one letter, Tibetan has seven at most. A tower of them is drawn over what
+ * Whether more than eight marks stand on one letter. Tibetan has seven at most. A tower of them is drawn over what
  * stands above and below its line.
  */
 export function hasTower(text: string): boolean {

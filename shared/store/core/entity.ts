@@ -89,9 +89,9 @@ export function kindOf<T>() {
 /** A kind of which each thing has a partition of its own. */
 export function entity<T>() {
   return <S extends z.ZodType<T>>(definition: Definition<T, S>): Entity<T> & { at(id: string): Ref<T> } => {
-    const kind = described<T>(definition);
-    const at = (id: string): Ref<T> => ({ entity: kind, id, key: keyOf(kind.kind, id) });
-    return Object.assign(kind, { at });
+    const own = described<T>(definition);
+    const at = (id: string): Ref<T> => ({ entity: own, id, key: keyOf(own.kind, id) });
+    return Object.assign(own, { at });
   };
 }
 
@@ -117,13 +117,13 @@ export function partOf<T>(parent: Kind) {
   return <S extends z.ZodType<T>>(
     definition: Definition<T, S>,
   ): Entity<T> & { at(parentId: string, place: string): Ref<T> } => {
-    const kind = described<T>(definition);
+    const own = described<T>(definition);
     const at = (parentId: string, place: string): Ref<T> => ({
-      entity: kind,
+      entity: own,
       id: `${parentId}/${place}`,
-      key: { pk: keyOf(parent, parentId).pk, sk: `${kind.kind.toUpperCase()}#${place}` },
+      key: { pk: keyOf(parent, parentId).pk, sk: `${own.kind.toUpperCase()}#${place}` },
     });
-    return Object.assign(kind, { at });
+    return Object.assign(own, { at });
   };
 }
 
