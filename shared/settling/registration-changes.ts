@@ -7,8 +7,9 @@ import type { BindableSitting } from "../domain/exam/bindable-sitting.ts";
 import { type Enrolment, enrolmentWith, withoutBound } from "../domain/exam/enrolment.ts";
 import { nameDifference, nameEarned } from "../domain/exam/name-difference.ts";
 import type { Registration } from "../domain/exam/registration.ts";
-import { examOfReport, type Shift } from "../domain/exam/report.ts";
-import { claimableIn, resultCame, revoked } from "../domain/history/candidate-notice.ts";
+import type { Shift } from "../domain/exam/report.ts";
+import { resultsToTell } from "../domain/exam/result-notice.ts";
+import { claimableIn, resultTold, revoked } from "../domain/history/candidate-notice.ts";
 import type { Notification } from "../domain/history/notification.ts";
 import { calledName } from "../domain/name.ts";
 import { certificates } from "../store/certificate/certificates.ts";
@@ -102,18 +103,17 @@ function nameDiffersNow(before: Registration, registration: Registration): Notif
   return nameDiffers({ ...about, registrationId }, nameDifference(before), nameDifference(registration));
 }
 
+/** The e-mails follow from what changed, whatever caused it (R13, R14, R16). */
 function notificationsOf(
   shift: Shift,
   registration: Registration,
   { earned }: RegistrationOutcome,
   lost: Certificate | undefined,
 ): Notification[] {
-  const { report } = shift;
-  const fallen = lost === undefined ? [] : revoked(lost, correctedReason);
-  const booked = appointmentsChanged({ kind: "registration", of: registration }, shift);
-  if (report === undefined) return [...(earned === undefined ? [] : claimableIn(registration)), ...fallen, ...booked];
-  if (!("resultId" in report)) return booked;
-  const exam = examOfReport({ ...shift, report });
-  const result = { exam, outcome: report.outcome, isCorrection: report.type === "corrected" };
-  return [...resultCame(registration, result, earned !== undefined), ...fallen, ...booked];
+  return [
+    ...resultsToTell(shift).map((each) => resultTold(registration, each)),
+    ...(earned === undefined ? [] : claimableIn(registration)),
+    ...(lost === undefined ? [] : revoked(lost, correctedReason)),
+    ...appointmentsChanged({ kind: "registration", of: registration }, shift),
+  ];
 }

@@ -17,7 +17,7 @@ import {
   titleOf,
   unfolded,
 } from "./state.ts";
-import { tellTurned } from "./tellings.ts";
+import { tellTurned, tellTurnedResults } from "./tellings.ts";
 
 type Do<Name extends StaffOperation["does"]> = Extract<StaffOperation, { does: Name }>;
 
@@ -57,7 +57,12 @@ export function grantSitting(state: State, { registration: at, exam }: Do<"grant
   const { certificate, facts } = state.registrations[at] ?? registration;
   // With the new sitting, a booking that was parked may count.
   const after = unfolded(state.registrations[at] ?? registration);
-  state.told.push(...tellTurned(title, [], facts, before, after).map((each) => ({ to: account, ...each })));
+  const { earnsNothing } = state.registrations[at] ?? registration;
+  const turned = [
+    ...tellTurned(title, [], facts, before, after),
+    ...tellTurnedResults(title, undefined, facts, before, after, earnsNothing),
+  ];
+  state.told.push(...turned.map((each) => ({ to: account, ...each })));
   if (certificate !== had) state.told.push({ to: account, tells: "claimable", about });
   return { status: 200, says: statusOf(state, at, now) };
 }

@@ -1,4 +1,4 @@
-import type { Happened, Reported, Terms, Unfolded } from "./facts.ts";
+import { type Happened, type Reported, rootOf, type Terms, type Unfolded } from "./facts.ts";
 import { instant } from "./names.ts";
 import { bearerOf, codeTerms, type ExamCode, unfoldedCode } from "./partner-state.ts";
 import { passTimes, whyNothing } from "./rules-of-one-certification.ts";
@@ -130,20 +130,18 @@ function tell(
     facts = [...facts, fact];
     const [is, after] = [verdict({ ...of, facts }), unfold(facts, terms)];
     const isNews = "resultId" in fact || readable(before, false) !== readable(after, false);
-    const isTold = isNews && !after.parked.has(fact.report);
     const isJudged = is === "passed" && (was !== "passed" || nothing !== undefined);
     if (isJudged) nothing = whyNothing(beside, of, passTimes({ ...of, facts }));
     if (is !== "passed") nothing = undefined;
-    if (isTold) {
-      const own = tellFact(title, fact, facts, after, nothing);
-      told.push(...own, ...tellTurned(title, own, facts, before, after));
-    }
+    const own = isNews && !after.parked.has(fact.report) ? tellFact(title, fact, facts, after, nothing) : [];
+    told.push(...own, ...tellTurned(title, own, facts, before, after));
+    told.push(...tellTurnedResults(title, fact, facts, before, after, nothing));
     if (isJudged && nothing === undefined) {
-      if (isTold) told.push({ tells: "claimable", about: [title] });
+      told.push({ tells: "claimable", about: [title] });
       isHeld = true;
     }
     if (is !== "passed" && was === "passed" && isHeld) {
-      if (isTold) told.push({ tells: "revoked", about: [title, "The result was corrected."] });
+      told.push({ tells: "revoked", about: [title, "The result was corrected."] });
       isHeld = false;
     }
   }
@@ -176,7 +174,6 @@ function tellFact(
   after: Unfolded,
   nothing: string | undefined,
 ): Omit<Told, "to">[] {
-  const why = "outcome" in fact && fact.outcome === "pass" ? (nothing ?? "") : "";
   switch (fact.type) {
     case "booked":
     case "rescheduled":
@@ -189,10 +186,38 @@ function tellFact(
     case "closed":
       return [];
     case "result":
-      return [{ tells: "result", about: [title, fact.exam, fact.outcome, "reported", why] }];
-    case "corrected":
-      return [{ tells: "result", about: [title, examOf(facts, fact.corrects) ?? "", fact.outcome, "corrected", why] }];
+    case "corrected": {
+      const root = fact.type === "result" ? fact.resultId : rootOf(fact.corrects, facts);
+      const how = fact.type === "result" ? "reported" : "corrected";
+      // The present outcome: of a held result that a later one replaced there is none.
+      const sat = after.all.find(({ resultId }) => resultId === root);
+      return sat === undefined ? [] : [tellResult(title, sat.exam, sat.outcome, how, nothing)];
+    }
   }
+}
+
+function tellResult(title: string, exam: string, outcome: string, how: string, nothing = ""): Omit<Told, "to"> {
+  return { tells: "result", about: [title, exam, outcome, how, outcome === "pass" ? nothing : ""] };
+}
+
+/** R14, R16: a result that starts or stops to count because of something else is told, too. */
+export function tellTurnedResults(
+  title: string,
+  cause: Reported | undefined,
+  facts: readonly Reported[],
+  before: Unfolded,
+  after: Unfolded,
+  nothing: string | undefined,
+): Omit<Told, "to">[] {
+  const counts = cause !== undefined && !after.parked.has(cause.report);
+  const own = counts && cause.type === "corrected" ? rootOf(cause.corrects, facts) : undefined;
+  return facts.flatMap((fact) => {
+    if (fact.type !== "result" || fact.report === cause?.report || fact.resultId === own) return [];
+    if (before.parked.get(fact.report) === after.parked.get(fact.report)) return [];
+    const [was, is] = [before, after].map(({ all }) => all.find(({ resultId }) => resultId === fact.resultId)?.outcome);
+    if (was === is) return [];
+    return [tellResult(title, fact.exam, is ?? "invalidated", was === undefined ? "reported" : "corrected", nothing)];
+  });
 }
 
 /** R13: what stands now, under the valid number; nothing about an exam that is over. */

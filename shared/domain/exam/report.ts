@@ -12,8 +12,8 @@ import {
 } from "./entitlement.ts";
 import { folded } from "./folded-reports.ts";
 import type { ParkedReason } from "./parked-reason.ts";
-import { correctedResult, resultsById, withdrawnNumber } from "./report-order.ts";
-import type { SittingReport, Sittings } from "./sitting.ts";
+import { withdrawnNumber } from "./report-order.ts";
+import type { Absence, Placing, SittingReport, Sittings } from "./sitting.ts";
 import { sittingsOf } from "./unfolding.ts";
 
 /** No real history is longer once it is folded. Results are still taken beyond it. */
@@ -107,17 +107,12 @@ function reasonForGood(
   return expiresAt !== undefined && report.takenAt >= expiresAt ? "after-end" : undefined;
 }
 
-/** The exam of a report, by its name, its number or its result. Unknown: "". */
+/** The exam of an appointment's report, by its name or number. Unknown: "". */
 export function examOfReport({
   report,
   entitlement,
   after,
-}: Pick<Weighed, "report" | "entitlement" | "after">): string {
+}: Pick<Shift, "entitlement" | "after"> & { readonly report: Placing | Absence }): string {
   if ("exam" in report) return report.exam;
-  if (report.type === "corrected") {
-    const results = resultsById(reportsOf(entitlement));
-    const result = results.get(correctedResult(report, results) ?? "");
-    return result !== undefined && "exam" in result ? result.exam : "";
-  }
   return after.appointments.get(withdrawnNumber(report))?.exam ?? onlyExamOf(entitlement) ?? "";
 }

@@ -2,10 +2,11 @@ import type { Certificate } from "../certificate/certificate.ts";
 import type { BindableSitting } from "../exam/bindable-sitting.ts";
 import type { NothingEarned } from "../exam/nothing-earned.ts";
 import type { Registration } from "../exam/registration.ts";
+import type { ToldResult } from "../exam/result-notice.ts";
 import type { Instant } from "../instant.ts";
 import { calledName } from "../name.ts";
 import { examOf } from "../programme/exam-series.ts";
-import type { Notification, Told } from "./notification.ts";
+import type { Notification } from "./notification.ts";
 
 export function registered(registration: Registration): Notification {
   const { registrationId, candidate, certification, eligibilityCode, expiresAt } = registration;
@@ -13,22 +14,16 @@ export function registered(registration: Registration): Notification {
   return { ...about, tells: "registered", registrationId, eligibilityCode, expiresAt };
 }
 
-/** A result came or was corrected (R16), perhaps with a certificate to claim (R19). */
-export function resultCame(
-  { registrationId, certificateId, candidate, certification, earnsNothing: nothing }: Registration,
-  {
-    exam,
-    outcome,
-    isCorrection,
-  }: Pick<Extract<Notification, { tells: "result" }>, "exam" | "outcome" | "isCorrection">,
-  isEarned: boolean,
-): Notification[] {
+/** A result of a registration came, was corrected, or starts or stops to count (R14, R16). */
+export function resultTold(
+  { registrationId, candidate, certification, earnsNothing: nothing }: Registration,
+  { exam, outcome, isCorrection }: ToldResult,
+): Notification {
   const about = { to: candidate.email, name: calledName(candidate), certification: certification.title };
   const { title, seriesCode } = examOf(certification, exam);
   const earnsNothing = outcome === "pass" ? nothing : undefined;
   const named = { exam, title, seriesCode, registrationId };
-  const result = { ...about, ...named, tells: "result", outcome, isCorrection, earnsNothing } as const;
-  return [result, ...(isEarned ? claimable({ ...about, certificateId }) : [])];
+  return { ...about, ...named, tells: "result", outcome, isCorrection, earnsNothing };
 }
 
 /** Tells the holder, if there is an address (R19). */
@@ -72,7 +67,7 @@ export function revoked(
 export function boundResultCorrected(
   { holderEmail: to, holderName: name }: Pick<Certificate, "holderEmail" | "holderName">,
   { certification, exam }: Pick<BindableSitting, "certification" | "exam">,
-  outcome: Told,
+  outcome: ToldResult["outcome"],
   isEarned: boolean,
   earnsNothing?: NothingEarned,
 ): Notification[] {

@@ -3,6 +3,7 @@ import type { BindingNotice } from "../certificate/binding-notice.ts";
 import type { NameNotice } from "../certificate/name-notice.ts";
 import type { AppointmentNotice } from "../exam/appointment-notice.ts";
 import type { NothingEarned } from "../exam/nothing-earned.ts";
+import type { ToldResult } from "../exam/result-notice.ts";
 import type { Instant } from "../instant.ts";
 import type { ExamCodeNotice } from "../partner/exam-code-notice.ts";
 import type { OrganizationNotice } from "../partner/organization-notice.ts";
@@ -39,7 +40,7 @@ type CandidateNotice = { readonly to: string } & AboutPage &
         /** Absent from e-mails of earlier versions. */
         readonly title?: string | undefined;
         readonly seriesCode?: string | undefined;
-        readonly outcome: Told;
+        readonly outcome: ToldResult["outcome"];
         readonly isCorrection: boolean;
         readonly earnsNothing?: NothingEarned | undefined;
       }
@@ -73,6 +74,3 @@ type CandidateNotice = { readonly to: string } & AboutPage &
         readonly expiresAt: Instant;
       }
   );
-
-/** A held result is not told. */
-export type Told = "pass" | "fail" | "incomplete" | "held" | "invalidated";
