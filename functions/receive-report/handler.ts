@@ -37,7 +37,7 @@ export const handler = serve(
       if (settlement.fate === "unread") throw new Error("a report is settled on all that it needs");
       if (settlement.fate === "parked") {
         const { reason, changes, concerns } = settlement;
-        return park(refs, call, { reason, concerns }, changes, (after) => releaseWaiting(after, changes, call));
+        return park(refs, call, { reason, concerns }, settlement, (after) => releaseWaiting(after, changes, call));
       }
       if (settlement.fate === "unmatched") return wait(refs, call, settlement.waitsFor, waitForNamed(facts, received));
       const changes = [...settlement.changes, ...keep(refs, call, { status: "applied" })];

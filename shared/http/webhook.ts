@@ -3,6 +3,7 @@ import { accept, type Decision } from "../domain/decision.ts";
 import type { Report, WaitsFor } from "../domain/exam/center-report.ts";
 import { keptOfUnknown } from "../domain/exam/kept-report.ts";
 import { nextTryAt, retryUntil } from "../domain/exam/report-retry.ts";
+import type { Notification } from "../domain/history/notification.ts";
 import type { Instant } from "../domain/instant.ts";
 import { type Change, put } from "../store/core/change.ts";
 import type { Ref } from "../store/core/entity.ts";
@@ -64,18 +65,20 @@ export function wait(
   });
 }
 
+const nothingMore = { changes: [], notifications: [] };
+
 /** Stores a report that does not count, for staff. Reports that wait for its number are settled `afterwards`. */
 export function park(
   refs: WebhookRefs,
   call: WebhookCall,
   why: { readonly reason: string; readonly concerns?: Report["concerns"] },
-  more: readonly Change[] = [],
+  more: { readonly changes: readonly Change[]; readonly notifications: readonly Notification[] } = nothingMore,
   afterwards?: Outcome["afterwards"],
 ): Decision<Outcome> {
   return accept({
     body: { status: "parked", reason: why.reason },
-    changes: [...keep(refs, call, { status: "parked", ...why }), ...more],
-    event: { type: "report.parked", data: { reason: why.reason } },
+    changes: [...keep(refs, call, { status: "parked", ...why }), ...more.changes],
+    event: { type: "report.parked", data: { reason: why.reason }, notifications: more.notifications },
     ...(afterwards && { afterwards }),
   });
 }

@@ -27,6 +27,8 @@ export function settle(facts: Facts, received: Received, settling: Settling, acc
   return missing.length > 0 ? { fate: "unread", missing } : settlement;
 }
 
+const neverCounts = { fate: "parked", changes: [], notifications: [] } as const;
+
 function settleOn(
   needs: Needs,
   received: Received,
@@ -36,7 +38,7 @@ function settleOn(
   const subject = subjectOf(needs, received, acceptance);
   if ("waitsFor" in subject) return { fate: "unmatched", waitsFor: subject.waitsFor };
   if ("never" in subject) {
-    return { fate: "parked", reason: subject.never, changes: [], concerns: concernedBy(subject.entitlement) };
+    return { ...neverCounts, reason: subject.never, concerns: concernedBy(subject.entitlement) };
   }
   const { provider, report, reportId, receivedAt, number } = received;
   const fact = sittingReport(report, reportId, subject.entitlement, subject.exam);
@@ -46,7 +48,7 @@ function settleOn(
   if ("never" in added) {
     // A number of another entitlement is the reason that goes first. A report that counts finds it when it is written.
     if (number !== undefined) needs.get(number);
-    return { fate: "parked", reason: added.never, changes: [], concerns };
+    return { ...neverCounts, reason: added.never, concerns };
   }
 
   const stored = asStored(needs, subject.entitlement);
@@ -58,17 +60,17 @@ function settleOn(
     ...resultChanges(needs, received, entitlement, weighed, settling.now),
     ...turnedReports(needs, weighed),
   ];
-  if (weighed.parked !== undefined) return { fate: "parked", reason: weighed.parked, changes, concerns };
+  if (weighed.parked !== undefined) return { fate: "parked", reason: weighed.parked, changes, notifications, concerns };
   const { type, occurredAt, data } = report;
-  const isNews = "resultId" in fact || !isSame(stored.kind, weighed.before, weighed.after);
+  const isSeen = "resultId" in fact || !isSame(stored.kind, weighed.before, weighed.after);
   return {
     fate: "counts",
-    isNews,
+    isNews: isSeen || notifications.length > 0,
     changes,
     event: {
       type: type === "result.reported" ? "result.accepted" : type,
       data: { occurredAt, ...data },
-      notifications: isNews ? notifications : [],
+      notifications,
     },
   };
 }

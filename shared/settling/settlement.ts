@@ -17,20 +17,19 @@ export type Settling = { readonly now: Instant; readonly random: Random };
 export type Run = Settling & { readonly requestId: string; readonly cost: Cost };
 
 export type Settlement =
-  /** `isNews`: a reader can see a difference (R14). */
+  /** `isNews`: a reader can see a difference, or is told of one (R14). */
   | {
       readonly fate: "counts";
       readonly isNews: boolean;
       readonly changes: readonly Change[];
       readonly event: Happening;
     }
-  /** Stored with the entitlement, because a later report may make it count. */
-  | {
+  /** Stored with the entitlement, because a later report may make it count. It may decide whether others count. */
+  | (Moved & {
       readonly fate: "parked";
       readonly reason: ParkedReason;
-      readonly changes: readonly Change[];
       readonly concerns?: Concerned | undefined;
-    }
+    })
   | { readonly fate: "unmatched"; readonly waitsFor: WaitsFor }
   | { readonly fate: "unread"; readonly missing: readonly Ref<unknown>[] };
 

@@ -33,7 +33,10 @@ export function settleSittings(needs: Needs, before: SecondCenter, shift: Shift,
   if (entitlement.kind === "registration") throw new Error("a sitting of the second centre stays one");
   const sittings =
     entitlement.kind === "exam-code" ? sittingsOfCode(needs, shift, entitlement.of) : [own(entitlement.of)];
-  const moved = sittings.map((sitting) => sittingChanges(needs, sitting, settling));
+  // Of several sittings, those that lose their result are told first: the last e-mail says what stands.
+  const isDone = (sitting: BindableSitting) => Number(outcomeOf(sitting) !== undefined);
+  const inOrder = sittings.toSorted((one, other) => isDone(one) - isDone(other));
+  const moved = inOrder.map((sitting) => sittingChanges(needs, sitting, settling));
   const code =
     before.kind === "exam-code" && entitlement.kind === "exam-code"
       ? codeChanges(before.of, entitlement.of, shift.by, settling)
@@ -77,7 +80,7 @@ function sittingsOfCode(needs: Needs, { provider, report }: Shift, code: ExamCod
   });
 }
 
-/** With a decided outcome, the waiting bindings are settled and the payer is told. */
+/** With a decided outcome, the waiting bindings are settled. The payer is told, and a former one. */
 function sittingChanges(needs: Needs, sitting: BindableSitting, settling: Settling): Moved {
   const ref = sittingAt(sitting.sittingId);
   const slot = needs.get(ref);
@@ -91,8 +94,16 @@ function sittingChanges(needs: Needs, sitting: BindableSitting, settling: Settli
     : put(ref, { waiting: [], ...slot, thing: sitting });
   const awaiting = sitting.reservedFor === undefined ? undefined : bindingIdFor(sitting.reservedFor, sitting.sittingId);
   const isAwaited = slot?.waiting.some((each) => each === awaiting) ?? false;
-  const isTold = was !== is && !(isAwaited && is === "pass");
-  return { changes: [change], notifications: isTold ? sittingReported(sitting, was !== undefined) : [] };
+  const isMoved = known?.reservedFor !== sitting.reservedFor;
+  const lost = known !== undefined && was !== undefined && (is === undefined || isMoved);
+  const came = is !== undefined && (was !== is || isMoved) && !(isAwaited && is === "pass");
+  return {
+    changes: [change],
+    notifications: [
+      ...(lost ? sittingReported(known, "invalidated", true) : []),
+      ...(came ? sittingReported(sitting, is, was !== undefined && !isMoved) : []),
+    ],
+  };
 }
 
 /** The code with its ledger entries (R24, R25). A former holder is told. */

@@ -11,7 +11,7 @@ import { type Decided, transact } from "../store/core/transact.ts";
 import { reports } from "../store/exam/reports.ts";
 import { type Received, receivedReport } from "./received.ts";
 import { settle } from "./settle-report.ts";
-import type { Run, Settling } from "./settlement.ts";
+import type { Moved, Run, Settling } from "./settlement.ts";
 
 /**
  * Tries a waiting report (R17): it is applied, waits longer, or is parked after 3 days. Does nothing for others.
@@ -79,8 +79,7 @@ function nextOf(facts: Facts, ref: Ref<Report>, { now, random }: Settling): Deci
   const settlement = settle(facts, receivedAs(kept), { now, random });
   if (settlement.fate === "unread") throw new Error("a report is settled on all that it needs");
   if (settlement.fate === "parked") {
-    const { reason, changes, concerns } = settlement;
-    return parked(ref, { ...kept, concerns }, reason, changes);
+    return parked(ref, { ...kept, concerns: settlement.concerns }, settlement.reason, settlement);
   }
   if (settlement.fate === "unmatched") {
     const { reportId, tries = 0, retryUntil = now } = kept;
@@ -94,7 +93,8 @@ function nextOf(facts: Facts, ref: Ref<Report>, { now, random }: Settling): Deci
   };
 }
 
-function parked(ref: Ref<Report>, kept: Report, reason: string, more: readonly Change[] = []): Decided {
+function parked(ref: Ref<Report>, kept: Report, reason: string, more?: Moved): Decided {
+  const { changes = [], notifications = [] } = more ?? {};
   const report: Report = { ...kept, status: "parked", reason, nextTryAt: undefined };
-  return { changes: [put(ref, report), ...more], event: { type: "report.parked", data: { reason } } };
+  return { changes: [put(ref, report), ...changes], event: { type: "report.parked", data: { reason }, notifications } };
 }

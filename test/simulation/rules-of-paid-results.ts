@@ -6,6 +6,7 @@ import {
   bindingStatus,
   holdingOf,
   outcomeOf,
+  type PaidSitting,
   pairOf,
   payerOf,
   unfoldedCode,
@@ -47,7 +48,10 @@ function followSitting(state: State, before: State, pair: string, fact: Fact, no
     if (was !== is) boundMoved(state, pair, was, is, fact);
     return [];
   }
-  if (was !== is) tellPayer(state, pair, is, now);
+  const [known, sitting] = [before.sittings.get(pair), state.sittings.get(pair)];
+  const isMoved = known?.reservedFor !== sitting?.reservedFor;
+  if (known !== undefined && was !== undefined && (is === undefined || isMoved)) tellFormerPayer(state, known);
+  if (was !== is || isMoved) tellPayer(state, pair, is, now);
   return is === undefined || is === "held" ? [] : [pair];
 }
 
@@ -95,6 +99,15 @@ function tellPayer(state: State, pair: string, outcome: string | undefined, now:
   if (isAwaited && waiting.length === 1) return;
   const about = [titleOf(code.certification), code.exam, { examCode: at }, outcome];
   state.told.push({ to, tells: "sitting-reported", about, isOptional: own?.state === "pending" && outcome === "pass" });
+}
+
+/** A result that was told does not count any more, or is another's. */
+function tellFormerPayer(state: State, { code: at = -1, reservedFor: to }: PaidSitting): void {
+  const code = state.examCodes[at];
+  if (code === undefined || to === undefined) return;
+  if (!code.holdings.some((each) => each.account === to && each.isWritable)) return;
+  const about = [titleOf(code.certification), code.exam, { examCode: at }, "invalidated"];
+  state.told.push({ to, tells: "sitting-reported", about });
 }
 
 const eventOf = { result: "result.accepted", corrected: "result.corrected" } as const;

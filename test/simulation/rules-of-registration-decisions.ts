@@ -17,7 +17,7 @@ import {
   titleOf,
   unfolded,
 } from "./state.ts";
-import { tellTurned, tellTurnedResults } from "./tellings.ts";
+import { tellResults, tellTurned } from "./tellings.ts";
 
 type Do<Name extends StaffOperation["does"]> = Extract<StaffOperation, { does: Name }>;
 
@@ -60,7 +60,7 @@ export function grantSitting(state: State, { registration: at, exam }: Do<"grant
   const { earnsNothing } = state.registrations[at] ?? registration;
   const turned = [
     ...tellTurned(title, [], facts, before, after),
-    ...tellTurnedResults(title, undefined, facts, before, after, earnsNothing),
+    ...tellResults(title, undefined, facts, before, after, earnsNothing),
   ];
   state.told.push(...turned.map((each) => ({ to: account, ...each })));
   if (certificate !== had) state.told.push({ to: account, tells: "claimable", about });

@@ -116,7 +116,8 @@ export function add(
   if (settle.length === 0) releaseReports(state, came, now, onApplied);
   else settleAround(state, settle, came, now, onApplied);
   if (!counts) return undefined;
-  return "resultId" in fact || readable(stored, "examCode" in of) !== readable(after, "examCode" in of);
+  const isTold = state.told.length > copy.told.length;
+  return isTold || "resultId" in fact || readable(stored, "examCode" in of) !== readable(after, "examCode" in of);
 }
 
 /** The event of a report that staff let count (R36). */

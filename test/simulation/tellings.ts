@@ -133,9 +133,9 @@ function tell(
     const isJudged = is === "passed" && (was !== "passed" || nothing !== undefined);
     if (isJudged) nothing = whyNothing(beside, of, passTimes({ ...of, facts }));
     if (is !== "passed") nothing = undefined;
-    const own = isNews && !after.parked.has(fact.report) ? tellFact(title, fact, facts, after, nothing) : [];
+    const own = isNews && !after.parked.has(fact.report) ? tellFact(title, fact, facts, after) : [];
     told.push(...own, ...tellTurned(title, own, facts, before, after));
-    told.push(...tellTurnedResults(title, fact, facts, before, after, nothing));
+    told.push(...tellResults(title, fact, facts, before, after, nothing));
     if (isJudged && nothing === undefined) {
       told.push({ tells: "claimable", about: [title] });
       isHeld = true;
@@ -156,24 +156,19 @@ function tellBearer(of: ExamCode, order: readonly Reported[]): Told[] {
     const before = unfoldedCode(code);
     code = { ...code, facts: [...code.facts, fact] };
     const after = unfoldedCode(code);
-    if (after.parked.has(fact.report) || readable(before, true) === readable(after, true)) continue;
     const to = bearerOf(code);
     const isWritable = code.holdings.some(({ account, isWritable: has }) => account === to && has);
     const title = titleOf(code.certification);
-    const own = "resultId" in fact ? [] : tellBooking(title, code.exam, code.facts, after);
+    const isNews = !("resultId" in fact) && readable(before, true) !== readable(after, true);
+    const own = isNews && !after.parked.has(fact.report) ? tellBooking(title, code.exam, code.facts, after) : [];
     const all = [...own, ...tellTurned(title, own, code.facts, before, after)];
     if (to !== undefined && isWritable) told.push(...all.map((each) => ({ to, ...each })));
   }
   return told;
 }
 
-function tellFact(
-  title: string,
-  fact: Happened,
-  facts: readonly Happened[],
-  after: Unfolded,
-  nothing: string | undefined,
-): Omit<Told, "to">[] {
+/** R13: the booking that a fact is about. Staff tell a closing themselves, and results are told of their exam. */
+function tellFact(title: string, fact: Happened, facts: readonly Happened[], after: Unfolded): Omit<Told, "to">[] {
   switch (fact.type) {
     case "booked":
     case "rescheduled":
@@ -182,41 +177,42 @@ function tellFact(
       return tellBooking(title, after.bookings.get(fact.previous ?? fact.number)?.exam, facts, after);
     case "no-show":
       return tellBooking(title, after.bookings.get(fact.number)?.exam, facts, after);
-    // Staff tell it themselves.
-    case "closed":
+    default:
       return [];
-    case "result":
-    case "corrected": {
-      const root = fact.type === "result" ? fact.resultId : rootOf(fact.corrects, facts);
-      const how = fact.type === "result" ? "reported" : "corrected";
-      // The present outcome: of a held result that a later one replaced there is none.
-      const sat = after.all.find(({ resultId }) => resultId === root);
-      return sat === undefined ? [] : [tellResult(title, sat.exam, sat.outcome, how, nothing)];
-    }
   }
 }
 
-function tellResult(title: string, exam: string, outcome: string, how: string, nothing = ""): Omit<Told, "to"> {
-  return { tells: "result", about: [title, exam, outcome, how, outcome === "pass" ? nothing : ""] };
-}
-
-/** R14, R16: a result that starts or stops to count because of something else is told, too. */
-export function tellTurnedResults(
+/**
+ * R14, R16: each exam of which something else holds now, and the exam of a new result or correction that says what holds: a
+ * pass, else what was sat last.
+ */
+export function tellResults(
   title: string,
   cause: Reported | undefined,
-  facts: readonly Reported[],
+  facts: readonly Happened[],
   before: Unfolded,
   after: Unfolded,
   nothing: string | undefined,
 ): Omit<Told, "to">[] {
+  const holds = ({ all }: Unfolded, exam: string) => {
+    const sat = all.filter((each) => each.exam === exam && each.resultId !== undefined);
+    const newest = Math.max(...sat.map(({ at }) => at));
+    return (sat.find(({ outcome }) => outcome === "pass") ?? sat.findLast(({ at }) => at === newest))?.outcome;
+  };
   const counts = cause !== undefined && !after.parked.has(cause.report);
-  const own = counts && cause.type === "corrected" ? rootOf(cause.corrects, facts) : undefined;
-  return facts.flatMap((fact) => {
-    if (fact.type !== "result" || fact.report === cause?.report || fact.resultId === own) return [];
-    if (before.parked.get(fact.report) === after.parked.get(fact.report)) return [];
-    const [was, is] = [before, after].map(({ all }) => all.find(({ resultId }) => resultId === fact.resultId)?.outcome);
-    if (was === is) return [];
-    return [tellResult(title, fact.exam, is ?? "invalidated", was === undefined ? "reported" : "corrected", nothing)];
+  const told = counts && cause.type === "corrected" ? rootOf(cause.corrects, facts) : undefined;
+  const own = counts && cause.type === "result" ? cause.resultId : told;
+  const said = after.all.find(({ resultId }) => own !== undefined && resultId === own);
+  const exams = new Set([...before.all, ...after.all].map(({ exam }) => exam));
+  return [...exams].flatMap((exam) => {
+    const [was, is] = [holds(before, exam), holds(after, exam)];
+    const isSaid = said?.exam === exam && said.outcome === is;
+    if (was === is && !isSaid) return [];
+    const isCorrection = isSaid ? cause?.type === "corrected" : was !== undefined;
+    const why = is === "pass" ? (nothing ?? "") : "";
+    return [
+      { tells: "result", about: [title, exam, is ?? "invalidated", isCorrection ? "corrected" : "reported", why] },
+    ];
   });
 }
 

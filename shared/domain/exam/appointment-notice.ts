@@ -4,6 +4,7 @@ import { examOf } from "../programme/exam-series.ts";
 import { type Entitlement, reportsOf, termsOf } from "./entitlement.ts";
 import { bearerOf } from "./exam-code-bearer.ts";
 import { examOfReport, type Shift } from "./report.ts";
+import { isSame } from "./same-sittings.ts";
 import { type Appointment, bookedFor, type Sittings, type TestCenter } from "./sitting.ts";
 import { sittingsOf } from "./unfolding.ts";
 
@@ -43,7 +44,8 @@ export type Place = {
  */
 export function appointmentsChanged(entitlement: Entitlement, shift: Shift): AppointmentNotice[] {
   const { report, before, after } = shift;
-  const own = report === undefined || "resultId" in report ? undefined : examOfReport({ ...shift, report });
+  const counts = report !== undefined && !after.parked.has(report.reportId) && !isSame(entitlement.kind, before, after);
+  const own = counts && !("resultId" in report) ? examOfReport({ ...shift, report }) : undefined;
   const isOwnTold = own !== undefined && !after.usedUp.has(own);
   const moved = [...before.appointments.values(), ...after.appointments.values()].map(({ exam }) => exam);
   const exams = new Set([...(isOwnTold ? [own] : []), ...moved.filter((exam) => isTurned(exam, shift))]);

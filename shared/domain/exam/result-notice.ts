@@ -3,34 +3,35 @@ import type { Shift } from "./report.ts";
 import { correctedResult, resultsById } from "./report-order.ts";
 import { type Outcome, resultsIn, type SittingReport, type Sittings } from "./sitting.ts";
 
-/** A result as an e-mail tells it. */
+/** The outcome of an exam, as an e-mail tells it. */
 export type ToldResult = {
   readonly exam: string;
   readonly outcome: Exclude<Outcome, "no-show">;
-  /** An earlier e-mail told another outcome. */
+  /** An earlier e-mail may have told another outcome. */
   readonly isCorrection: boolean;
 };
 
 /**
- * The results to tell after a report or decision: its own, and those that start or stop to count with it (R14, R16). One
- * that stops to count is told as invalidated. Each states the present outcome, so the last e-mail is right in any order
- * of reports. A held result that a later one replaced is not told.
+ * The exams to tell of after a report or decision (R14, R16): each whose outcome changed, whatever changed it, and that of a
+ * new result or correction with this outcome. An e-mail tells the present outcome, so the last one is right in any order of
+ * reports. An exam without a result that counts is told as invalidated.
  */
-export function resultsToTell({ report, before, after, turned, entitlement }: Shift): ToldResult[] {
+export function resultsToTell({ report, before, after, entitlement }: Shift): ToldResult[] {
   const reports = reportsOf(entitlement);
-  const counts = report !== undefined && !after.parked.has(report.reportId);
-  const own = counts ? resultIdOf(report, reports) : undefined;
-  const turnedIds = new Set(turned.map(({ reportId }) => reportId));
-  return reports.flatMap((each): ToldResult[] => {
-    if (each.type !== "result") return [];
-    const { exam, resultId, reportId } = each;
-    const [was, is] = [outcomeIn(before, resultId), outcomeIn(after, resultId)];
-    if (resultId === own) {
-      return is === undefined ? [] : [{ exam, outcome: is, isCorrection: report?.type === "corrected" }];
-    }
-    if (!turnedIds.has(reportId) || was === is) return [];
-    return [{ exam, outcome: is ?? "invalidated", isCorrection: was !== undefined }];
+  const own = report === undefined || after.parked.has(report.reportId) ? undefined : resultIdOf(report, reports);
+  const exams = Map.groupBy(reports.flatMap(resultOf), ({ exam }) => exam);
+  return [...exams].flatMap(([exam, results]): ToldResult[] => {
+    const ids = new Set(results.map(({ resultId }) => resultId));
+    const [was, is] = [outcomeOf(before, ids), outcomeOf(after, ids)];
+    const isOwn = own !== undefined && ids.has(own) && is === outcomeOf(after, new Set([own]));
+    if (was === is && !isOwn) return [];
+    const isCorrection = isOwn ? report?.type === "corrected" : was !== undefined;
+    return is === undefined && was === undefined ? [] : [{ exam, outcome: is ?? "invalidated", isCorrection }];
   });
+}
+
+function resultOf(report: SittingReport) {
+  return report.type === "result" ? [report] : [];
 }
 
 /** The result that a report brings or corrects. */
@@ -39,7 +40,10 @@ function resultIdOf(report: SittingReport, reports: readonly SittingReport[]): s
   return report.type === "corrected" ? correctedResult(report, resultsById(reports)) : undefined;
 }
 
-function outcomeIn(sittings: Sittings, resultId: string): ToldResult["outcome"] | undefined {
-  const outcome = resultsIn(sittings).find((each) => each.resultId === resultId)?.outcome;
+/** A pass, or else the outcome of the last sitting. */
+function outcomeOf(sittings: Sittings, results: ReadonlySet<string | undefined>): ToldResult["outcome"] | undefined {
+  const sat = resultsIn(sittings).filter(({ resultId }) => results.has(resultId));
+  const last = sat.toSorted((one, other) => (one.at < other.at ? -1 : 1)).at(-1);
+  const outcome = (sat.find((each) => each.outcome === "pass") ?? last)?.outcome;
   return outcome === "no-show" ? undefined : outcome;
 }

@@ -1,5 +1,5 @@
 import type { Account } from "../account.ts";
-import { type BindableSitting, outcomeOf } from "../exam/bindable-sitting.ts";
+import type { BindableSitting } from "../exam/bindable-sitting.ts";
 import { type ExamCode, examCodeStatus, holderOf } from "../exam/exam-code.ts";
 import type { Outcome } from "../exam/sitting.ts";
 import type { Instant } from "../instant.ts";
@@ -94,11 +94,16 @@ export function codeEnded(before: ExamCode, now: Instant): ExamCodeNotice[] {
   return [{ ...about, tells: "exam-code-ended", code }];
 }
 
-/** Tells the member a result (R16), and after a pass how to bind it (R26, R27), without the centre's identifiers. */
-export function sittingReported(sitting: BindableSitting, isCorrection: boolean): ExamCodeNotice[] {
-  const { payer, examCode: code, exam, certification } = sitting;
-  const outcome = outcomeOf(sitting);
-  if (payer?.email === undefined || outcome === undefined || code === undefined) return [];
+/**
+ * Tells the payer of a sitting its result (R16), and after a pass how to bind it (R26, R27), without the centre's
+ * identifiers. A former payer is told that a result does not count, or is not theirs.
+ */
+export function sittingReported(
+  { payer, examCode: code, exam, certification }: BindableSitting,
+  outcome: Outcome,
+  isCorrection: boolean,
+): ExamCodeNotice[] {
+  if (payer?.email === undefined || code === undefined) return [];
   const about = { to: payer.email, name: payer.fullName, ...named(certification, exam) };
   return [{ ...about, tells: "sitting-reported", code, outcome, isCorrection }];
 }
