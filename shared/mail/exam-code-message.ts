@@ -67,7 +67,7 @@ function assigned(of: Notice<"exam-code-assigned">, words: Words, links: Links):
 
 /** The pass of a second centre earns a certificate as soon as its account has linked it (R26). */
 function reported(of: Notice<"sitting-reported">, words: Words, links: Links): Letter {
-  const { certification, name, code, outcome, isCorrection } = of;
+  const { certification, name, code, outcome, isCorrection, isAnothers } = of;
   const facts = [
     { label: words.label("labelExam"), value: examNamed(of, words) },
     { label: words.label("labelResult"), value: words.label(outcomes[outcome]) },
@@ -81,6 +81,7 @@ function reported(of: Notice<"sitting-reported">, words: Words, links: Links): L
     parts: [
       ...says(words.say(isCorrection ? "resultCorrected" : "resultCame", {})),
       { facts },
+      ...(isAnothers ? says(words.say("resultOfAnother", {})) : []),
       ...says(words.say(isPass ? "linkIt" : nextAfter[outcome], {})),
     ],
     step: isPass ? toLink : toPage("examCodes", undefined, words, links),

@@ -10,16 +10,17 @@ import { put } from "../store/core/change.ts";
 import { fill } from "../store/core/fill.ts";
 import { enrolmentAt, enrolmentChange } from "../store/exam/enrolments.ts";
 import { boundPass } from "./bound-pass.ts";
-import { correctedReason, fall } from "./certificate-changes.ts";
+import { fall } from "./certificate-changes.ts";
 import { risen } from "./earned-pass.ts";
 import { notPassedElsewhere, otherPasses } from "./other-passes.ts";
 import type { Moved, Needs, Settling } from "./settlement.ts";
 
-/** The outcome of a bound sitting changed. A fallen pass loses its certificate, a new one may earn one (R16). */
+/** The outcome of a bound sitting changed. A fallen pass loses its certificate for `reason`, a new one may earn one (R16). */
 export function boundSittingMoved(
   needs: Needs,
   sitting: BindableSitting,
   was: Outcome | undefined,
+  reason: string,
   settling: Settling,
 ): Moved {
   const { bound, certification, sittingId } = sitting;
@@ -37,7 +38,7 @@ export function boundSittingMoved(
     return { changes: [...passed.changes, enrolmentChange(ref, passed.enrolment)], notifications: told };
   }
   const certificateId = was === "pass" ? sitting.certificateId : undefined;
-  const fallen = fall(needs, certificateId, settling.now);
+  const fallen = fall(needs, certificateId, reason, settling.now);
   const held = certificateId === undefined ? undefined : needs.get(certificates.at(certificateId));
   const own = [
     put(bindings.at(binding.bindingId), { ...binding, earnsNothing: undefined }),
@@ -58,11 +59,7 @@ export function boundSittingMoved(
       ...next.changes,
       enrolmentChange(ref, next.enrolment),
     ],
-    notifications: [
-      ...told,
-      ...(fallen.lost === undefined ? [] : revoked(fallen.lost, correctedReason)),
-      ...next.notifications,
-    ],
+    notifications: [...told, ...(fallen.lost === undefined ? [] : revoked(fallen.lost, reason)), ...next.notifications],
   };
 }
 

@@ -16,7 +16,7 @@ import { certificates } from "../store/certificate/certificates.ts";
 import { type Change, put } from "../store/core/change.ts";
 import { enrolmentAt, enrolmentChange } from "../store/exam/enrolments.ts";
 import { registrations } from "../store/exam/registrations.ts";
-import { correctedReason, fall, newCertificate } from "./certificate-changes.ts";
+import { fall, newCertificate, reasonOfFall } from "./certificate-changes.ts";
 import { risen, standingMoved } from "./earned-pass.ts";
 import { leadingToName, renameHolder } from "./rename-holder.ts";
 import type { Consequences, Moved, Needs, Settling } from "./settlement.ts";
@@ -32,7 +32,7 @@ export function settleRegistration(needs: Needs, before: Registration, shift: Sh
   const enrolment = needs.facts.known(enrolmentAt(accountId, certification.certificationId));
   const outcome = outcomeOfChange(before, entitlement.of, newCertificate(settling), sittings, enrolment);
   const { registration, earned } = outcome;
-  const fallen = fall(needs, outcome.fallen, settling.now);
+  const fallen = fall(needs, outcome.fallen, reasonOfFall(shift.report), settling.now);
   const placed = placeForR8(needs, outcome, sittings, fallen.lost, settling);
   return {
     entitlement: { kind: "registration", of: registration },
@@ -113,7 +113,7 @@ function notificationsOf(
   return [
     ...resultsToTell(shift).map((each) => resultTold(registration, each)),
     ...(earned === undefined ? [] : claimableIn(registration)),
-    ...(lost === undefined ? [] : revoked(lost, correctedReason)),
+    ...(lost === undefined ? [] : revoked(lost, reasonOfFall(shift.report))),
     ...appointmentsChanged({ kind: "registration", of: registration }, shift),
   ];
 }

@@ -1,3 +1,4 @@
+import { bindingStatus } from "../domain/certificate/binding.ts";
 import { appointmentsChanged } from "../domain/exam/appointment-notice.ts";
 import {
   type BindableSitting,
@@ -13,8 +14,9 @@ import { bearerOf, holdOn } from "../domain/exam/exam-code-bearer.ts";
 import type { Shift } from "../domain/exam/report.ts";
 import { resultsIn } from "../domain/exam/sitting.ts";
 import { examCodeEntry } from "../domain/partner/exam-code-entry.ts";
-import { codeTakenBack, sittingReported } from "../domain/partner/exam-code-notice.ts";
-import { bindingIdFor } from "../store/certificate/bindings.ts";
+import { codeTakenBack } from "../domain/partner/exam-code-notice.ts";
+import { payersToTell, type SeenSitting } from "../domain/partner/payer-notice.ts";
+import { bindingIdFor, bindings } from "../store/certificate/bindings.ts";
 import { sittingAt, sittingIdFor, slotsOf } from "../store/certificate/sittings.ts";
 import { type Change, put, unchanged } from "../store/core/change.ts";
 import { fill } from "../store/core/fill.ts";
@@ -23,6 +25,7 @@ import { released } from "../store/core/slot.ts";
 import { examCodes } from "../store/exam/exam-codes.ts";
 import { ledgerAt } from "../store/partner/ledger.ts";
 import { boundSittingMoved } from "./bound-sitting.ts";
+import { reasonOfFall } from "./certificate-changes.ts";
 import type { Consequences, Moved, Needs, Settling } from "./settlement.ts";
 
 type SecondCenter = Extract<Entitlement, { kind: "exam-code" | "self-paid" }>;
@@ -33,10 +36,8 @@ export function settleSittings(needs: Needs, before: SecondCenter, shift: Shift,
   if (entitlement.kind === "registration") throw new Error("a sitting of the second centre stays one");
   const sittings =
     entitlement.kind === "exam-code" ? sittingsOfCode(needs, shift, entitlement.of) : [own(entitlement.of)];
-  // Of several sittings, those that lose their result are told first: the last e-mail says what stands.
-  const isDone = (sitting: BindableSitting) => Number(outcomeOf(sitting) !== undefined);
-  const inOrder = sittings.toSorted((one, other) => isDone(one) - isDone(other));
-  const moved = inOrder.map((sitting) => sittingChanges(needs, sitting, settling));
+  const seen = sittings.map((after) => seenSitting(needs, after, settling));
+  const moved = seen.map((each) => sittingChanges(needs, each, reasonOfFall(shift.report), settling));
   const code =
     before.kind === "exam-code" && entitlement.kind === "exam-code"
       ? codeChanges(before.of, entitlement.of, shift.by, settling)
@@ -50,6 +51,7 @@ export function settleSittings(needs: Needs, before: SecondCenter, shift: Shift,
     ],
     notifications: [
       ...moved.flatMap(({ notifications }) => notifications),
+      ...payersToTell(seen),
       ...code.notifications,
       ...appointmentsChanged(entitlement, shift),
     ],
@@ -69,41 +71,40 @@ function sittingsOfCode(needs: Needs, { provider, report }: Shift, code: ExamCod
     const pair = pairOf(each);
     if (pair !== undefined) ids.set(sittingIdFor(provider, pair), pair);
   }
-  return [...ids].map(([sittingId, pair]) => {
+  return [...ids].flatMap(([sittingId, pair]) => {
     const known = needs.get(sittingAt(sittingId))?.thing;
     const isOf = (each: (typeof sat)[number]) => {
       const ownPair = pairOf(each);
       return ownPair !== undefined && sittingIdFor(provider, ownPair) === sittingId;
     };
-    const sitting = sittingWith(code, { sittingId, provider, ...pair }, known, sat.findLast(isOf));
-    return { ...sitting, ...laterOf(known) };
+    const counted = sat.findLast(isOf);
+    const isAnothers = known?.examCode !== undefined && known.examCode !== code.code;
+    // A report under a wrong code takes nothing from the code that paid.
+    if (isAnothers && (counted === undefined || outcomeOf(known) !== undefined)) return [];
+    return [{ ...sittingWith(code, { sittingId, provider, ...pair }, known, counted), ...laterOf(known) }];
   });
 }
 
-/** With a decided outcome, the waiting bindings are settled. The payer is told, and a former one. */
-function sittingChanges(needs: Needs, sitting: BindableSitting, settling: Settling): Moved {
-  const ref = sittingAt(sitting.sittingId);
-  const slot = needs.get(ref);
-  const known = slot?.thing;
-  if (JSON.stringify(known) === JSON.stringify(sitting)) return { changes: [], notifications: [] };
-  const [was, is] = [known && outcomeOf(known), outcomeOf(sitting)];
-  if (sitting.bound !== undefined && was !== is) return boundSittingMoved(needs, sitting, was, settling);
+function seenSitting(needs: Needs, after: BindableSitting, { now }: Settling): SeenSitting {
+  const slot = needs.get(sittingAt(after.sittingId));
+  const awaiting = after.reservedFor === undefined ? undefined : bindingIdFor(after.reservedFor, after.sittingId);
+  const isListed = slot?.waiting.some((each) => each === awaiting) ?? false;
+  // One whose 3 days have passed fails with the schedule, and waits no more (R26).
+  const binding = isListed && awaiting !== undefined ? needs.get(bindings.at(awaiting)) : undefined;
+  const isAwaited = binding !== undefined && bindingStatus(binding, now) === "pending";
+  return { before: slot?.thing, after, isAwaited };
+}
 
-  const change = isDecided(sitting)
-    ? fill(needs.facts, ref, sitting, settling.now)
-    : put(ref, { waiting: [], ...slot, thing: sitting });
-  const awaiting = sitting.reservedFor === undefined ? undefined : bindingIdFor(sitting.reservedFor, sitting.sittingId);
-  const isAwaited = slot?.waiting.some((each) => each === awaiting) ?? false;
-  const isMoved = known?.reservedFor !== sitting.reservedFor;
-  const lost = known !== undefined && was !== undefined && (is === undefined || isMoved);
-  const came = is !== undefined && (was !== is || isMoved) && !(isAwaited && is === "pass");
-  return {
-    changes: [change],
-    notifications: [
-      ...(lost ? sittingReported(known, "invalidated", true) : []),
-      ...(came ? sittingReported(sitting, is, was !== undefined && !isMoved) : []),
-    ],
-  };
+/** With a decided outcome, the waiting bindings are settled. `reason`: of a certificate that falls. */
+function sittingChanges(needs: Needs, { before, after }: SeenSitting, reason: string, settling: Settling): Moved {
+  if (JSON.stringify(before) === JSON.stringify(after)) return { changes: [], notifications: [] };
+  const [was, is] = [before && outcomeOf(before), outcomeOf(after)];
+  if (after.bound !== undefined && was !== is) return boundSittingMoved(needs, after, was, reason, settling);
+  const ref = sittingAt(after.sittingId);
+  const change = isDecided(after)
+    ? fill(needs.facts, ref, after, settling.now)
+    : put(ref, { waiting: [], ...needs.get(ref), thing: after });
+  return { changes: [change], notifications: [] };
 }
 
 /** The code with its ledger entries (R24, R25). A former holder is told. */

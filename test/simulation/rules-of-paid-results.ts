@@ -6,14 +6,15 @@ import {
   bindingStatus,
   holdingOf,
   outcomeOf,
-  type PaidSitting,
   pairOf,
   payerOf,
+  sittingTakenAt,
   unfoldedCode,
 } from "./partner-state.ts";
 import { earn, fall } from "./rules-of-bindings.ts";
 import { rise } from "./rules-of-one-certification.ts";
 import { type Content, type State, titleOf } from "./state.ts";
+import { reasonOfFall, standing } from "./tellings.ts";
 
 /**
  * Applies a report about an exam code (R16, R25–R27) to sittings, bindings and e-mails. Returns the sittings that now
@@ -30,28 +31,24 @@ export function followExamCode(state: State, before: State, at: number, fact: Fa
     const { certification, level, exam, partner } = code;
     const reservedFor = sat === undefined ? undefined : payerOf(code, sat.bookedAt ?? sat.at)?.account;
     const known = state.sittings.get(pair);
+    const isAnothers = known?.code !== undefined && known.code !== at;
+    // A report under a wrong code takes nothing from the code that paid.
+    if (isAnothers && (sat === undefined || outcomeOf(before, pair) !== undefined)) continue;
     state.sittings.set(pair, { ...known, certification, level, exam, partner, code: at, reservedFor });
-    settle.push(...followSitting(state, before, pair, fact, now));
+    settle.push(...followSitting(state, before, pair, fact));
   }
+  tellPayers(state, before, at, now);
   tellTakenBack(state, before, at);
   return settle;
 }
 
-/** Applies a report about a self-paid sitting (R16, R26, R28). */
-export function followSelfPaid(state: State, before: State, pair: string, fact: Fact, now: number): string[] {
-  return followSitting(state, before, pair, fact, now);
-}
-
-function followSitting(state: State, before: State, pair: string, fact: Fact, now: number): string[] {
+/** Applies a report to one sitting, also a self-paid one (R16, R26, R28). */
+export function followSitting(state: State, before: State, pair: string, fact: Fact): string[] {
   const [was, is] = [outcomeOf(before, pair), outcomeOf(state, pair)];
   if (state.sittings.get(pair)?.account !== undefined) {
     if (was !== is) boundMoved(state, pair, was, is, fact);
     return [];
   }
-  const [known, sitting] = [before.sittings.get(pair), state.sittings.get(pair)];
-  const isMoved = known?.reservedFor !== sitting?.reservedFor;
-  if (known !== undefined && was !== undefined && (is === undefined || isMoved)) tellFormerPayer(state, known);
-  if (was !== is || isMoved) tellPayer(state, pair, is, now);
   return is === undefined || is === "held" ? [] : [pair];
 }
 
@@ -81,33 +78,52 @@ function tellTakenBack(state: State, before: State, at: number): void {
 }
 
 /**
- * R16, R26: the account with the sole right to bind learns the outcome, except a pass for which its own binding waits.
- * A binding that ended without a result still waits if the schedule has not recorded that. If another binding waits
- * too, both are right, because it may have asked later.
+ * R16, R26: each account that may bind sittings of a code learns what holds of them, if that changed or a new outcome says it;
+ * but not of a pass for which its own binding waits. A binding that ended without a result still waits if the schedule has
+ * not recorded that. If another binding waits too, both are right, because it may have asked later.
  */
-function tellPayer(state: State, pair: string, outcome: string | undefined, now: number): void {
-  const { code: at = -1, reservedFor: to } = state.sittings.get(pair) ?? {};
+function tellPayers(state: State, before: State, at: number, now: number): void {
   const code = state.examCodes[at];
-  if (code === undefined || to === undefined || outcome === undefined) return;
-  if (!code.holdings.some((each) => each.account === to && each.isWritable)) return;
-  const [candidate = "", registration = ""] = pair.split(" ");
-  const own = state.bindings.get(bindingOf(to, candidate, registration));
-  const waiting = [...state.bindings.values()].filter((each) => {
-    return pairOf(each.candidate, each.registration) === pair && each.state === "pending";
-  });
-  const isAwaited = own !== undefined && bindingStatus(own, now) === "pending" && outcome === "pass";
-  if (isAwaited && waiting.length === 1) return;
-  const about = [titleOf(code.certification), code.exam, { examCode: at }, outcome];
-  state.told.push({ to, tells: "sitting-reported", about, isOptional: own?.state === "pending" && outcome === "pass" });
-}
-
-/** A result that was told does not count any more, or is another's. */
-function tellFormerPayer(state: State, { code: at = -1, reservedFor: to }: PaidSitting): void {
-  const code = state.examCodes[at];
-  if (code === undefined || to === undefined) return;
-  if (!code.holdings.some((each) => each.account === to && each.isWritable)) return;
-  const about = [titleOf(code.certification), code.exam, { examCode: at }, "invalidated"];
-  state.told.push({ to, tells: "sitting-reported", about });
+  if (code === undefined) return;
+  const pairs = [...state.sittings].flatMap(([pair, each]) => (each.code === at ? [pair] : []));
+  const owner = (in_: State, pair: string) => in_.sittings.get(pair)?.account ?? in_.sittings.get(pair)?.reservedFor;
+  const outcome = (in_: State, pair: string, who: string) =>
+    owner(in_, pair) === who ? outcomeOf(in_, pair) : undefined;
+  const who = new Set(
+    pairs.flatMap((pair) => [owner(before, pair), owner(state, pair)]).filter((each) => each !== undefined),
+  );
+  for (const to of who) {
+    const isChanged = (pair: string) => outcome(before, pair, to) !== outcome(state, pair, to);
+    const changed = pairs.filter((pair) => state.sittings.get(pair)?.account === undefined && isChanged(pair));
+    const [was, is] = [before, state].map((each) =>
+      standing(
+        pairs.flatMap((pair) => {
+          const found = outcome(each, pair, to);
+          return found === undefined ? [] : [{ outcome: found, at: sittingTakenAt(each, pair) }];
+        }),
+      ),
+    );
+    if (!changed.some((pair) => was !== is || outcome(state, pair, to) === is)) continue;
+    const source = [...changed, ...pairs].find((pair) => outcome(state, pair, to) === is);
+    if (!code.holdings.some((each) => each.account === to && each.isWritable)) continue;
+    const told = {
+      to,
+      tells: "sitting-reported",
+      about: [titleOf(code.certification), code.exam, { examCode: at }, is ?? "invalidated"],
+    };
+    if (is !== "pass" || source === undefined) {
+      state.told.push(told);
+      continue;
+    }
+    const [candidate = "", registration = ""] = source.split(" ");
+    const own = state.bindings.get(bindingOf(to, candidate, registration));
+    const waiting = [...state.bindings.values()].filter((each) => {
+      return pairOf(each.candidate, each.registration) === source && each.state === "pending";
+    });
+    const isAwaited = own !== undefined && bindingStatus(own, now) === "pending";
+    if (isAwaited && waiting.length === 1) continue;
+    state.told.push({ ...told, isOptional: own?.state === "pending" });
+  }
 }
 
 const eventOf = { result: "result.accepted", corrected: "result.corrected" } as const;
@@ -134,6 +150,6 @@ function boundMoved(state: State, pair: string, was: string | undefined, is: str
     about: [title, exam, is ?? "invalidated", "corrected", earnsNothing ?? ""],
   });
   if (earned !== undefined) state.told.push({ to: account, tells: "claimable", about: [title] });
-  if (isLost) state.told.push({ to: account, tells: "revoked", about: [title, "The result was corrected."] });
+  if (isLost) state.told.push({ to: account, tells: "revoked", about: [title, reasonOfFall({ type })] });
   rise(state, { account, certification }, event, (each) => earn(state, each, event));
 }

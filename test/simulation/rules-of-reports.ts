@@ -5,7 +5,7 @@ import { refused } from "./refusal.ts";
 import { earn, settleBindings } from "./rules-of-bindings.ts";
 import { change, takesMessage } from "./rules-of-codes.ts";
 import { judge, rise } from "./rules-of-one-certification.ts";
-import { adopt, followExamCode, followSelfPaid } from "./rules-of-paid-results.ts";
+import { adopt, followExamCode, followSitting } from "./rules-of-paid-results.ts";
 import {
   type Answer,
   type Content,
@@ -111,12 +111,12 @@ export function add(
   if (counts) happened(state, of, id, event);
   if ("registration" in of) follow(state, copy, of.registration, event);
   const settle = "examCode" in of ? followExamCode(state, copy, of.examCode, fact, now) : [];
-  if ("pair" in of) settle.push(...followSelfPaid(state, copy, of.pair, fact, now));
+  if ("pair" in of) settle.push(...followSitting(state, copy, of.pair, fact));
+  const isTold = state.told.length > copy.told.length;
   const came = learn(state, content, of);
   if (settle.length === 0) releaseReports(state, came, now, onApplied);
   else settleAround(state, settle, came, now, onApplied);
   if (!counts) return undefined;
-  const isTold = state.told.length > copy.told.length;
   return isTold || "resultId" in fact || readable(stored, "examCode" in of) !== readable(after, "examCode" in of);
 }
 

@@ -141,7 +141,7 @@ function tell(
       isHeld = true;
     }
     if (is !== "passed" && was === "passed" && isHeld) {
-      told.push({ tells: "revoked", about: [title, "The result was corrected."] });
+      told.push({ tells: "revoked", about: [title, reasonOfFall(fact)] });
       isHeld = false;
     }
   }
@@ -182,6 +182,15 @@ function tellFact(title: string, fact: Happened, facts: readonly Happened[], aft
   }
 }
 
+/** What holds of several sittings of an exam: a pass, else a held result, else what was sat last. */
+export function standing<O extends string>(
+  sat: readonly { readonly outcome: O; readonly at: number }[],
+): O | undefined {
+  const newest = Math.max(...sat.map(({ at }) => at));
+  const first = (wanted: string) => sat.find(({ outcome }) => outcome === wanted);
+  return (first("pass") ?? first("held") ?? sat.findLast(({ at }) => at === newest))?.outcome;
+}
+
 /**
  * R14, R16: each exam of which something else holds now, and the exam of a new result or correction that says what holds: a
  * pass, else what was sat last.
@@ -195,9 +204,7 @@ export function tellResults(
   nothing: string | undefined,
 ): Omit<Told, "to">[] {
   const holds = ({ all }: Unfolded, exam: string) => {
-    const sat = all.filter((each) => each.exam === exam && each.resultId !== undefined);
-    const newest = Math.max(...sat.map(({ at }) => at));
-    return (sat.find(({ outcome }) => outcome === "pass") ?? sat.findLast(({ at }) => at === newest))?.outcome;
+    return standing(all.filter((each) => each.exam === exam && each.resultId !== undefined));
   };
   const counts = cause !== undefined && !after.parked.has(cause.report);
   const told = counts && cause.type === "corrected" ? rootOf(cause.corrects, facts) : undefined;
@@ -214,6 +221,10 @@ export function tellResults(
       { tells: "result", about: [title, exam, is ?? "invalidated", isCorrection ? "corrected" : "reported", why] },
     ];
   });
+}
+
+export function reasonOfFall({ type }: Pick<Happened, "type">): string {
+  return type === "corrected" ? "The result was corrected." : "The result does not count any more.";
 }
 
 /** R13: what stands now, under the valid number; nothing about an exam that is over. */
@@ -234,24 +245,35 @@ export function tellTurned(
   before: Unfolded,
   after: Unfolded,
 ): Omit<Told, "to">[] {
-  const standing = ({ bookings }: Unfolded) => [...bookings.values()].filter(({ state }) => state === "booked");
-  const gone = standing(before).filter(({ number, exam }) => after.bookings.get(number)?.exam !== exam);
-  const fresh = standing(after).filter(({ number }) => !before.bookings.has(number));
-  const exams = new Set([...gone, ...fresh].map(({ exam }) => exam));
+  const booked = ({ bookings }: Unfolded, exam: string) =>
+    [...bookings.values()].find((each) => each.exam === exam && each.state === "booked");
+  const isTurned = (exam: string) => {
+    const [was, is] = [booked(before, exam), booked(after, exam)];
+    const isGone = was !== undefined && after.bookings.get(was.number)?.exam !== exam;
+    return isGone || (is !== undefined && (was?.number !== is.number || was.startsAt !== is.startsAt));
+  };
+  const all = [...before.bookings.values(), ...after.bookings.values()];
+  const exams = new Set(all.map(({ exam }) => exam).filter(isTurned));
   const isTold = (exam: string) =>
     own.some(({ tells, about }) => /^(booked|rescheduled|cancelled)$/.test(tells) && about[1] === exam);
-  return [...exams].filter((exam) => !isTold(exam)).flatMap((exam) => tellStanding(title, exam, facts, after));
+  return [...exams].filter((exam) => !isTold(exam)).flatMap((exam) => tellStanding(title, exam, facts, after, before));
 }
 
 function tellStanding(
   title: string,
   exam: string,
   facts: readonly Happened[],
-  { bookings }: Unfolded,
+  { bookings, next }: Unfolded,
+  before?: Unfolded,
 ): Omit<Told, "to">[] {
-  const standing = [...bookings.values()].find((each) => each.exam === exam && each.state === "booked");
-  if (standing === undefined) return [{ tells: "cancelled", about: [title, exam] }];
-  const { number, startsAt } = standing;
+  const booking = [...bookings.values()].find((each) => each.exam === exam && each.state === "booked");
+  const was = [...(before?.bookings.values() ?? [])].find((each) => each.exam === exam && each.state === "booked");
+  const isGone = was !== undefined && bookings.get(was.number)?.exam !== exam;
+  const last = [...bookings.values()].findLast((each) => each.exam === exam && !next.has(each.number));
+  // It was sat, and nothing else is booked.
+  if (booking === undefined && !isGone && last?.state === "completed") return [];
+  if (booking === undefined) return [{ tells: "cancelled", about: [title, exam] }];
+  const { number, startsAt } = booking;
   const wasMoved = facts.some((each) => each.type === "rescheduled" && each.number === number);
   return [{ tells: wasMoved ? "rescheduled" : "booked", about: [title, exam, number, instant(startsAt)] }];
 }

@@ -150,6 +150,7 @@ export const mailKinds: Readonly<Record<Notification["tells"], readonly Notifica
     { ...member, ...sitting, tells: "sitting-reported", outcome: "pass", isCorrection: false },
     { ...member, ...sitting, tells: "sitting-reported", outcome: "no-show", isCorrection: true },
     { ...member, ...sitting, tells: "sitting-reported", outcome: "fail", isCorrection: false },
+    { ...member, ...sitting, tells: "sitting-reported", outcome: "invalidated", isCorrection: true, isAnothers: true },
   ],
   "registration-closed": [{ ...about, tells: "registration-closed", reason }],
   "sitting-granted": [

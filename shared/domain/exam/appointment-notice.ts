@@ -52,11 +52,11 @@ export function appointmentsChanged(entitlement: Entitlement, shift: Shift): App
   return [...exams].flatMap((exam) => appointmentChanged(entitlement, exam, dropped(exam, before, after)));
 }
 
-/** Its booking began or stopped to count. */
+/** Its booking began or stopped to count, or another one stands. */
 function isTurned(exam: string, { before, after }: Shift): boolean {
-  const is = bookedFor(exam, after);
-  const isNew = is !== undefined && !before.appointments.has(is.confirmationNumber);
-  return dropped(exam, before, after) !== undefined || isNew;
+  const [was, is] = [bookedFor(exam, before), bookedFor(exam, after)];
+  const isNew = was?.confirmationNumber !== is?.confirmationNumber || was?.startsAt !== is?.startsAt;
+  return dropped(exam, before, after) !== undefined || (is !== undefined && isNew);
 }
 
 /** The former booking, if it no longer counts. One that was sat, missed or cancelled still counts. */
@@ -82,6 +82,8 @@ function appointmentChanged(
     (each) => each.exam === exam && each.supersededBy === undefined && each.state !== "booked",
   );
   const last = gone ?? ended;
+  // The exam was sat, and nothing else is booked.
+  if (booked === undefined && last?.state === "completed") return [];
   const { title, seriesCode, instructionsUrl } = examOf(entitlement.of.certification, exam);
   return [
     {

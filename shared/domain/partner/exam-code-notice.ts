@@ -1,5 +1,4 @@
 import type { Account } from "../account.ts";
-import type { BindableSitting } from "../exam/bindable-sitting.ts";
 import { type ExamCode, examCodeStatus, holderOf } from "../exam/exam-code.ts";
 import type { Outcome } from "../exam/sitting.ts";
 import type { Instant } from "../instant.ts";
@@ -43,6 +42,8 @@ export type ExamCodeNotice = {
       readonly code: string;
       readonly outcome: Outcome;
       readonly isCorrection: boolean;
+      /** The sitting is of somebody who had the code before or after. */
+      readonly isAnothers?: true | undefined;
     }
 );
 
@@ -94,21 +95,8 @@ export function codeEnded(before: ExamCode, now: Instant): ExamCodeNotice[] {
   return [{ ...about, tells: "exam-code-ended", code }];
 }
 
-/**
- * Tells the payer of a sitting its result (R16), and after a pass how to bind it (R26, R27), without the centre's
- * identifiers. A former payer is told that a result does not count, or is not theirs.
- */
-export function sittingReported(
-  { payer, examCode: code, exam, certification }: BindableSitting,
-  outcome: Outcome,
-  isCorrection: boolean,
-): ExamCodeNotice[] {
-  if (payer?.email === undefined || code === undefined) return [];
-  const about = { to: payer.email, name: payer.fullName, ...named(certification, exam) };
-  return [{ ...about, tells: "sitting-reported", code, outcome, isCorrection }];
-}
-
-function named(certification: Parameters<typeof examOf>[0] & { readonly title: string }, exam: string) {
+/** The certification and the exam, as an e-mail about an exam code names them. */
+export function named(certification: Parameters<typeof examOf>[0] & { readonly title: string }, exam: string) {
   const { title, seriesCode } = examOf(certification, exam);
   return { certification: certification.title, exam, title, seriesCode };
 }

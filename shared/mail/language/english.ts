@@ -265,6 +265,8 @@ export const english = {
   codeEndedSubject: "Your exam code has ended: {certification}",
   codeEnded:
     "The exam code {code} for {exam} cannot be used any more: your organization's partnership has ended. Certificates that you have stay yours.",
+  resultOfAnother:
+    "This result belongs to another person, who had the exam code at the time of the booking or of the exam.",
   linkIt:
     "Sign in and link it to your account, with the candidate id and the registration id that the test centre gave you. Only the account to which the code was given can do so.",
 

@@ -229,6 +229,7 @@ export const simplifiedChinese = translation({
   takenBack: "{exam} 的考试码 {code} 不再归您所有：您的机构已将其收回，或它已用于此前的一次考试。请不要再使用它。",
   codeEndedSubject: "您的考试码已失效：{certification}",
   codeEnded: "{exam} 的考试码 {code} 不能再使用：您所在机构的合作关系已结束。您已有的证书仍归您所有。",
+  resultOfAnother: "这一成绩属于另一个人：预约或考试时，考试码在该人手中。",
   linkIt: "请登录，并用考试中心给您的考生编号和考试登记编号将其关联到您的账户。只有获得该考试码的账户才能这样做。",
 
   boundSubject: "您的考试已关联：{certification}",

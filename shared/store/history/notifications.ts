@@ -109,6 +109,7 @@ const candidateNotice = z.discriminatedUnion("tells", [
     // Earlier versions only told passes.
     outcome: z.enum(["pass", "fail", "incomplete", "held", "invalidated", "no-show"]).default("pass"),
     isCorrection: z.boolean().default(false),
+    isAnothers: z.literal(true).optional(),
   }),
 ]);
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sittingsIn } from "../../../shared/domain/exam/registration.ts";
+import { type Registration, sittingsIn } from "../../../shared/domain/exam/registration.ts";
 import { hasPassed } from "../../../shared/domain/exam/registration-status.ts";
 import { shifted } from "../../../shared/domain/exam/report.ts";
 import { resultsToTell } from "../../../shared/domain/exam/result-notice.ts";
@@ -62,6 +62,21 @@ test.each<[string, readonly SittingReport[], SittingReport, readonly string[]]>(
   ["nothing if a booking moves", failed, booked("A", day(2), { reportId: "again" }), []],
 ])("an e-mail tells %s (R14, R16)", (_, known, last, expected) => {
   expect(told(...known, last)).toEqual(expected);
+});
+
+test("a held result goes before a later fail, and a pass elsewhere before all (R10, R16)", () => {
+  const granted = (reports: readonly SittingReport[], more: Partial<Registration>) =>
+    ({ kind: "registration", of: { ...registration("acp", reports), ...more } }) as const;
+  const toldWith = (more: Partial<Registration>, ...reports: readonly SittingReport[]) => {
+    const by = { provider: "prometric", by: "prometric", report: reports.at(-1) };
+    const shift = shifted(granted(reports.slice(0, -1), more), granted(reports, more), by);
+    return resultsToTell(shift).map(({ outcome }) => outcome);
+  };
+  const elsewhere = { passedElsewhere: [{ exam: "written", sittingId: "sit_1", at: day(2) }] };
+
+  expect(toldWith({ granted: ["written"] }, ...unclear, booked("B", day(5)), sat("fail", "B", 7))).toEqual([]);
+  expect(toldWith(elsewhere, booked("A", day(1)), sat("fail", "A", 3))).toEqual([]);
+  expect(toldWith(elsewhere, booked("A", day(1)), sat("pass", "A", 3))).toEqual(["pass"]);
 });
 
 test("the last e-mail tells the outcome that stands, in every order of the reports", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { grantSitting } from "../../../shared/contract/exam/registration-decisions.ts";
 import { getRegistration } from "../../../shared/contract/exam/registration-operations.ts";
 import * as bindingGiven from "../../support/binding-given.ts";
 import * as given from "../../support/given.ts";
@@ -68,6 +69,24 @@ describe("at Prometric", () => {
     expect(mails).toEqual([`${to}: Your result: not passed`, `${to}: Your certificate was revoked`]);
   });
 
+  test("a booking under a known number that counts with a granted sitting is told (R13, R36)", async () => {
+    const { booked, result, number, registrationId } = await registered();
+    await told(booked(1), result(2, "fail"), booked(8, { startsAt: "2026-12-28T10:00:00.000Z" }));
+
+    const params = { registrationId };
+    const body = { exam: "written", reason: "Fire alarm" };
+    given.must([200], await call(grantSitting, { params, body, as: given.staff, at: after }));
+
+    const mails = await causedMails("registration", registrationId);
+    expect(
+      mails
+        .slice(-2)
+        .map(({ subject }) => subject.split(":")[0])
+        .sort(),
+    ).toEqual(["You may sit the exam once more", "Your exam is booked"]);
+    expect(mails.find(({ subject }) => subject.startsWith("Your exam is booked"))?.text).toContain(number);
+  });
+
   test("the same booking with another name is news, and the name is told (R19)", async () => {
     const { registrationId, eligibilityCode, number } = await registered();
     const named = (on: number, givenName: string, familyName: string) => {
@@ -122,17 +141,52 @@ describe("with an exam code at Pearson VUE", () => {
     ]);
   });
 
-  test("a pass that nobody has bound and that stops to count is told, before what stands", async () => {
+  test("of a pass that nobody has bound and that stops to count, the e-mail tells what stands", async () => {
     const { ana, examCode, ids, again, booked, result, cancelled } = await coded();
     const other = again();
     await told(booked(1, ids), cancelled(ids.registrationId, 4), booked(5, other), result(6, "pass", other));
 
-    const mails = await mailsOf(result(3, "fail", ids), "exam-code", examCode);
-
-    expect(mails).toEqual([
-      `${ana.email}: Your result was corrected: invalidated`,
+    expect(await mailsOf(result(3, "fail", ids), "exam-code", examCode)).toEqual([
       `${ana.email}: Your result: not passed`,
     ]);
+  });
+
+  test("an incomplete or failed sitting before a pass is no news to who passed", async () => {
+    const { examCode, ids, again, booked, result } = await coded();
+    const other = again();
+    await told(booked(1, ids), booked(5, other), result(6, "pass", other));
+
+    expect(await mailsOf(result(3, "incomplete", ids), "exam-code", examCode)).toEqual([]);
+  });
+
+  test("a result that came under a wrong code takes nothing from the code that paid, whatever becomes of the wrong one", async () => {
+    const { of, ben, certificationId, examCode: wrong, ids, booked, result } = await coded();
+    const right = await bindingGiven.examCode(of, certificationId, { holder: ben });
+    const other = bindingGiven.pair();
+    const corrected = (outcome: string, on: number) => {
+      const correction = { resultId: `C-${on}-${ids.registrationId}`, corrects: `R-${ids.registrationId}-2`, outcome };
+      return sendable("result.corrected", { ...correction, reason: "Re-scored" }, day(on), center);
+    };
+    const pass = { ...other, resultId: `R-${other.registrationId}` };
+    await told(
+      booked(1, ids),
+      result(2, "fail", ids),
+      result(6, "pass", { ...pass, resultId: `W-${ids.registrationId}` }),
+    );
+    await told(result(6, "pass", { ...pass, examCode: right }));
+    given.must([200, 201], await bind(certificationId, other, ben, at));
+
+    for (const each of [corrected("invalidated", 8), corrected("incomplete", 9)]) {
+      expect((await mailsOf(each, "exam-code", wrong)).filter((mail) => mail.startsWith(ben.email))).toEqual([]);
+      expect(await certificatesOf(ben, after)).toMatchObject([{ status: "valid" }]);
+    }
+  });
+
+  test("a pass that comes after the binding's 3 days is told, though the schedule has not failed the binding (R26)", async () => {
+    const { ana, certificationId, examCode, ids, result } = await coded();
+    given.must([202], await bind(certificationId, ids, ana, at));
+
+    expect(await mailsOf(result(6, "pass", ids), "exam-code", examCode)).toEqual([`${ana.email}: Your result: passed`]);
   });
 
   test("a pass that turns out to be of the former holder is told to that one, and to the other that it is not theirs (R27)", async () => {
@@ -143,10 +197,25 @@ describe("with an exam code at Pearson VUE", () => {
 
     const mails = await mailsOf(booked(1, ids), "exam-code", examCode);
 
-    expect(mails.filter((each) => each.includes("esult"))).toEqual([
-      `${ben.email}: Your result was corrected: invalidated`,
-      `${ana.email}: Your result: passed`,
-    ]);
+    expect(mails.filter((each) => each.includes("esult")).sort()).toEqual(
+      [`${ben.email}: Your result was corrected: invalidated`, `${ana.email}: Your result: passed`].sort(),
+    );
+    const all = await causedMails("exam-code", examCode);
+    const toBen = all.filter(({ to, subject }) => to === ben.email && subject.includes("corrected"));
+    expect(toBen.map(({ text }) => text)).toEqual([expect.stringContaining("belongs to another person")]);
+  });
+
+  test("a sitting that is bound stays with who bound it, and nobody is told another result (R27)", async () => {
+    const { of, ana, ben, certificationId, examCode, ids, booked, result } = await coded();
+    given.must([200], await partners.returning(examCode, ana, { at: day(2) }));
+    given.must([200], await partners.assigning(examCode, ben.sub, of.main, { at: day(4) }));
+    await told(result(6, "pass", ids));
+    given.must([200, 201], await bind(certificationId, ids, ben, at));
+
+    const mails = await mailsOf(booked(1, ids), "exam-code", examCode);
+
+    expect(mails.filter((each) => each.includes("esult"))).toEqual([]);
+    expect(await certificatesOf(ben, after)).toMatchObject([{ status: "valid" }]);
   });
 
   test("a pass that gets its ids from a repeated booking is told then, and the booking is news", async () => {

@@ -1,0 +1,63 @@
+import { type BindableSitting, outcomeOf } from "../exam/bindable-sitting.ts";
+import { standingOutcome } from "../exam/result-notice.ts";
+import type { Outcome } from "../exam/sitting.ts";
+import { type ExamCodeNotice, named } from "./exam-code-notice.ts";
+
+/** A sitting that an exam code paid for, before and after a report. `isAwaited`: its payer's binding waits for it. */
+export type SeenSitting = {
+  readonly before: BindableSitting | undefined;
+  readonly after: BindableSitting;
+  readonly isAwaited: boolean;
+};
+
+/**
+ * Tells each payer of sittings of one exam code what stands for the exam, if that changed or a new result says it (R14, R16),
+ * and after a pass how to bind it (R26, R27), without the centre's identifiers. A pass that a binding awaits is told with the
+ * binding, and so is what becomes of a bound sitting. A payer whose sitting turns out to be another's is told that.
+ */
+export function payersToTell(seen: readonly SeenSitting[]): ExamCodeNotice[] {
+  const owners = new Set(seen.flatMap(({ before, after }) => [before, after].flatMap((each) => ownerOf(each) ?? [])));
+  return [...owners].flatMap((owner) => payerToTell(seen, owner));
+}
+
+function payerToTell(seen: readonly SeenSitting[], owner: string): ExamCodeNotice[] {
+  const own = seen.map((each) => ({ ...each, was: outcomeFor(owner, each.before), is: outcomeFor(owner, each.after) }));
+  const was = standingOutcome(own.flatMap((each) => satAs(each.before, each.was)));
+  const is = standingOutcome(own.flatMap((each) => satAs(each.after, each.is)));
+  const changed = own.filter((each) => each.after.bound === undefined && each.was !== each.is);
+  if (!changed.some((each) => was !== is || each.is === is)) return [];
+  const [first] = [...changed, ...own].filter((each) => each.is === is);
+  if (is === undefined) {
+    const isAnothers = changed.some(({ after }) => ownerOf(after) !== owner && outcomeOf(after) !== undefined);
+    const told = { outcome: "invalidated", isCorrection: true, ...(isAnothers && { isAnothers }) } as const;
+    return own
+      .filter((each) => each.was !== undefined)
+      .flatMap(({ before }) => notice(before, told))
+      .slice(0, 1);
+  }
+  if (is === "pass" && first?.isAwaited === true) return [];
+  return notice(first?.after, { outcome: is, isCorrection: first?.was !== undefined });
+}
+
+function notice(
+  sitting: BindableSitting | undefined,
+  told: Pick<Extract<ExamCodeNotice, { tells: "sitting-reported" }>, "outcome" | "isCorrection" | "isAnothers">,
+): ExamCodeNotice[] {
+  const { payer, examCode: code } = sitting ?? {};
+  if (sitting === undefined || payer?.email === undefined || code === undefined) return [];
+  const about = { to: payer.email, name: payer.fullName, ...named(sitting.certification, sitting.exam) };
+  return [{ ...about, tells: "sitting-reported", code, ...told }];
+}
+
+/** Who has bound it, or may. */
+function ownerOf(sitting: BindableSitting | undefined): string | undefined {
+  return sitting?.bound?.accountId ?? sitting?.reservedFor;
+}
+
+function outcomeFor(owner: string, sitting: BindableSitting | undefined): Outcome | undefined {
+  return sitting === undefined || ownerOf(sitting) !== owner ? undefined : outcomeOf(sitting);
+}
+
+function satAs(sitting: BindableSitting | undefined, outcome: Outcome | undefined) {
+  return outcome === undefined ? [] : [{ outcome, at: sitting?.takenAt ?? "" }];
+}
