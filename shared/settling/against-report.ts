@@ -33,7 +33,7 @@ export function isOfAnother(
 ): ParkedReason | undefined {
   const sitting = names.sitting && facts.known(names.sitting)?.thing;
   if (sitting !== undefined && !isPaidBy(sitting, entitlement)) {
-    if (outcomeOf(sitting) !== undefined) return "sitting-has-its-result";
+    if (outcomeOf(sitting) !== undefined || sitting.bound !== undefined) return "sitting-has-its-result";
     // A code would take the ids over, and the self-paid booking would be lost.
     if (sitting.examCode === undefined) return "exam-differs";
   }

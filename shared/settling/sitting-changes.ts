@@ -26,7 +26,7 @@ import { examCodes } from "../store/exam/exam-codes.ts";
 import { ledgerAt } from "../store/partner/ledger.ts";
 import { boundSittingMoved } from "./bound-sitting.ts";
 import { reasonOfFall } from "./certificate-changes.ts";
-import type { Consequences, Moved, Needs, Settling } from "./settlement.ts";
+import { type Consequences, type Moved, Needs, type Settling } from "./settlement.ts";
 
 type SecondCenter = Extract<Entitlement, { kind: "exam-code" | "self-paid" }>;
 
@@ -37,20 +37,16 @@ export function settleSittings(needs: Needs, before: SecondCenter, shift: Shift,
   const sittings =
     entitlement.kind === "exam-code" ? sittingsOfCode(needs, shift, entitlement.of) : [own(entitlement.of)];
   const seen = sittings.map((after) => seenSitting(needs, after, settling));
-  const moved = seen.map((each) => sittingChanges(needs, each, reasonOfFall(shift.report), settling));
+  const moved = inTurn(needs, seen, reasonOfFall(shift.report), settling);
   const code =
     before.kind === "exam-code" && entitlement.kind === "exam-code"
       ? codeChanges(before.of, entitlement.of, shift.by, settling)
       : { changes: [], notifications: [] };
   return {
     entitlement,
-    changes: [
-      ...code.changes,
-      ...moved.flatMap(({ changes }) => changes),
-      ...exchangedReleased(needs, shift, settling),
-    ],
+    changes: [...code.changes, ...moved.changes, ...exchangedReleased(needs, shift, settling)],
     notifications: [
-      ...moved.flatMap(({ notifications }) => notifications),
+      ...moved.notifications,
       ...payersToTell(seen),
       ...code.notifications,
       ...appointmentsChanged(entitlement, shift),
@@ -58,16 +54,34 @@ export function settleSittings(needs: Needs, before: SecondCenter, shift: Shift,
   };
 }
 
+/**
+ * One account may have bound several sittings of a code, which share its enrolment. So each is settled on what the others
+ * leave, and those that fall go first.
+ */
+function inTurn(needs: Needs, seen: readonly SeenSitting[], reason: string, settling: Settling): Moved {
+  const isPass = ({ after }: SeenSitting) => Number(outcomeOf(after) === "pass");
+  const inOrder = seen.toSorted((one, other) => isPass(one) - isPass(other));
+  const nothing: Moved = { changes: [], notifications: [] };
+  return inOrder.reduce((before, each) => {
+    const later = new Needs(needs.facts.after(before.changes));
+    const { changes, notifications } = sittingChanges(later, each, reason, settling);
+    needs.all(later.missing);
+    const written = new Set(changes.map(({ key: { pk, sk } }) => `${pk} ${sk}`));
+    const kept = before.changes.filter(({ key: { pk, sk } }) => !written.has(`${pk} ${sk}`));
+    return { changes: [...kept, ...changes], notifications: [...before.notifications, ...notifications] };
+  }, nothing);
+}
+
 function own(sitting: BindableSitting): BindableSitting {
   return { ...sitting, takenAt: resultsIn(stateOfSitting(sitting)).at(-1)?.at };
 }
 
-function sittingsOfCode(needs: Needs, { provider, report }: Shift, code: ExamCode): BindableSitting[] {
+function sittingsOfCode(needs: Needs, { provider, report, before }: Shift, code: ExamCode): BindableSitting[] {
   const named = report !== undefined && "exam" in report ? pairOf(report) : undefined;
   const ids = new Map(named === undefined ? [] : [[sittingIdFor(provider, named), named]]);
   const sat = resultsIn(sittingsWith(code));
   const results = (code.reports ?? []).filter((each) => each.type === "result");
-  for (const each of [...results, ...sat]) {
+  for (const each of [...results, ...resultsIn(before), ...sat]) {
     const pair = pairOf(each);
     if (pair !== undefined) ids.set(sittingIdFor(provider, pair), pair);
   }

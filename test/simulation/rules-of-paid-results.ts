@@ -105,6 +105,9 @@ function tellPayers(state: State, before: State, at: number, now: number): void 
     );
     if (!changed.some((pair) => was !== is || outcome(state, pair, to) === is)) continue;
     const source = [...changed, ...pairs].find((pair) => outcome(state, pair, to) === is);
+    // What becomes of a bound sitting is told with the binding.
+    const isBound = source !== undefined && is !== undefined && state.sittings.get(source)?.account !== undefined;
+    if (isBound && outcome(before, source, to) !== is) continue;
     if (!code.holdings.some((each) => each.account === to && each.isWritable)) continue;
     const told = {
       to,

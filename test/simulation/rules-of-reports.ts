@@ -159,7 +159,9 @@ export function decide(state: State, at: number, event: string, to: Partial<Regi
 /** All that can be read of appointments and sittings; of an exam code alone, when it was booked. */
 export function readable({ bookings, next, all }: Unfolded, isOfCode: boolean): string {
   const sorted = (map: ReadonlyMap<string, unknown>) => [...map].sort(([one], [other]) => (one < other ? -1 : 1));
-  const picture = [sorted(bookings), sorted(next), all.map(({ of: _, ...each }) => each)];
+  // A number that only a move mentions cannot be looked up.
+  const shown = sorted(next).filter(([number]) => bookings.has(number));
+  const picture = [sorted(bookings), shown, all.map(({ of: _, ...each }) => each)];
   return JSON.stringify(picture, (name, value) => (name === "bookedAt" && !isOfCode ? undefined : value));
 }
 

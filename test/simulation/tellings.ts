@@ -250,7 +250,8 @@ export function tellTurned(
   const isTurned = (exam: string) => {
     const [was, is] = [booked(before, exam), booked(after, exam)];
     const isGone = was !== undefined && after.bookings.get(was.number)?.exam !== exam;
-    return isGone || (is !== undefined && (was?.number !== is.number || was.startsAt !== is.startsAt));
+    const isNew = is !== undefined && (was?.number !== is.number || was.startsAt !== is.startsAt);
+    return isGone || (isNew && !after.isUsedUp(exam));
   };
   const all = [...before.bookings.values(), ...after.bookings.values()];
   const exams = new Set(all.map(({ exam }) => exam).filter(isTurned));

@@ -18,7 +18,8 @@ export function whyNever(state: State, { content, receivedAt = 0 }: Report, of: 
   const known = pair === undefined ? undefined : state.sittings.get(pair);
   if (pair !== undefined && known !== undefined && "examCode" in of && known.code !== of.examCode) {
     const isSame = known.code === undefined && known.certification === certification && known.exam === exam;
-    if (!isSame && outcomeOf(state, pair) !== undefined) return "sitting-has-its-result";
+    if (!isSame && (outcomeOf(state, pair) !== undefined || known.account !== undefined))
+      return "sitting-has-its-result";
     if (!isSame && known.code === undefined) return "exam-differs";
   }
   const taken =

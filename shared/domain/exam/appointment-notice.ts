@@ -56,7 +56,7 @@ export function appointmentsChanged(entitlement: Entitlement, shift: Shift): App
 function isTurned(exam: string, { before, after }: Shift): boolean {
   const [was, is] = [bookedFor(exam, before), bookedFor(exam, after)];
   const isNew = was?.confirmationNumber !== is?.confirmationNumber || was?.startsAt !== is?.startsAt;
-  return dropped(exam, before, after) !== undefined || (is !== undefined && isNew);
+  return dropped(exam, before, after) !== undefined || (is !== undefined && isNew && !after.usedUp.has(exam));
 }
 
 /** The former booking, if it no longer counts. One that was sat, missed or cancelled still counts. */

@@ -26,17 +26,16 @@ function payerToTell(seen: readonly SeenSitting[], owner: string): ExamCodeNotic
   const is = standingOutcome(own.flatMap((each) => satAs(each.after, each.is)));
   const changed = own.filter((each) => each.after.bound === undefined && each.was !== each.is);
   if (!changed.some((each) => was !== is || each.is === is)) return [];
-  const [first] = [...changed, ...own].filter((each) => each.is === is);
+  const lost = changed.find((each) => each.was !== undefined)?.before;
   if (is === undefined) {
     const isAnothers = changed.some(({ after }) => ownerOf(after) !== owner && outcomeOf(after) !== undefined);
-    const told = { outcome: "invalidated", isCorrection: true, ...(isAnothers && { isAnothers }) } as const;
-    return own
-      .filter((each) => each.was !== undefined)
-      .flatMap(({ before }) => notice(before, told))
-      .slice(0, 1);
+    return notice(lost, { outcome: "invalidated", isCorrection: true, ...(isAnothers && { isAnothers }) });
   }
-  if (is === "pass" && first?.isAwaited === true) return [];
-  return notice(first?.after, { outcome: is, isCorrection: first?.was !== undefined });
+  const [first] = [...changed, ...own].filter((each) => each.is === is);
+  const isBound = first?.after.bound !== undefined;
+  if ((isBound && first.was !== is) || (is === "pass" && first?.isAwaited === true)) return [];
+  // The payer of a bound sitting may be somebody else.
+  return notice(isBound ? lost : first?.after, { outcome: is, isCorrection: first?.was !== undefined });
 }
 
 function notice(

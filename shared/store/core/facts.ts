@@ -5,6 +5,13 @@ import { indexes, type TableIndex, table } from "./table.ts";
 /** Attributes of an item that this version does not know. */
 type Besides = { readonly [name: string]: unknown };
 
+type Changed = {
+  readonly key: Key;
+  readonly kind: string;
+  readonly as?: "unchanged" | "gone";
+  readonly attributes: { readonly [name: string]: unknown };
+};
+
 /** The items that a step read, with versions. A lost write replaces an item by the newer one (optimistic lock). */
 export class Facts {
   readonly #items = new Map<string, StoredItem | undefined>();
@@ -43,6 +50,18 @@ export class Facts {
   /** The attributes that a later version has kept in an item beside its facts: every change keeps them. */
   besides(key: Key): Besides {
     return Object.fromEntries(Object.entries(this.item(key) ?? {}).filter(([name]) => !known.has(name)));
+  }
+
+  /** The facts as these changes would leave them, for a later part of one decision. Written is on what was read. */
+  after(changes: readonly Changed[]): Facts {
+    const next = new Facts();
+    for (const [key, item] of this.#items) next.#items.set(key, item);
+    for (const { key, kind, as, attributes } of changes) {
+      const found = this.item(key) ?? { ...key, kind, version: 0, commit: "" };
+      if (as === "gone") next.#items.set(name(key), undefined);
+      else if (attributes.data !== undefined) next.#items.set(name(key), { ...found, data: attributes.data });
+    }
+    return next;
   }
 
   /** Takes in what the table answered for a key. */
