@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { below, random, shuffled } from "../steps/random.ts";
-import { type Answered, Described, type DescribedOperation } from "../support/described.ts";
+import { type Answered, type Described, type DescribedOperation, ownDescription } from "../support/described.ts";
 import { nameIn } from "./names.ts";
 import { type Drawn, type Kind, kinds, Requests } from "./requests.ts";
 import type { Transport } from "./transport.ts";
@@ -53,7 +53,7 @@ const requestsToAHousehold = 250;
  */
 export async function fuzz(transport: Transport, count: number, seed: number): Promise<Outcome> {
   const draw = random(seed);
-  const described = new Described();
+  const described = ownDescription();
   const inTurn = shuffled(described.operations, draw);
   const households: Household[] = [];
   const known = new Map<string, string[]>();

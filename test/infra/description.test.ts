@@ -9,10 +9,10 @@ import { exampleOf, type Operation } from "../../shared/contract/operation.ts";
 import { operations } from "../../shared/contract/operations/operations.ts";
 import { problems } from "../../shared/contract/problems/problems.ts";
 import { fieldWords } from "../../shared/contract/words/field-words.ts";
-import { Described, type Media, type Schema } from "../support/described.ts";
+import { type Media, ownDescription, type Schema } from "../support/described.ts";
 import { functionNameOf } from "../support/functions.ts";
 
-const described = new Described();
+const described = ownDescription();
 const root = join(import.meta.dirname, "..", "..");
 const all = [...described.operations, ...described.webhooks];
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { type Step, steps } from "../../infra/steps.ts";
 import type { Operation } from "../../shared/contract/operation.ts";
 import { routeKey } from "../../shared/contract/routes.ts";
-import { Described } from "../support/described.ts";
+import { ownDescription } from "../support/described.ts";
 import {
   dearRoutes,
   definitionIn,
@@ -56,7 +56,7 @@ test("the API's description has every route but the fallback, asking for a token
     .filter(({ key }) => key !== "$default")
     .map(({ key, needsToken }) => `${key}, ${needsToken ? "token" : "none"}`);
   const described = new Set(
-    new Described().operations.flatMap((each) =>
+    ownDescription().operations.flatMap((each) =>
       keysOf(each).map((key) => `${key}, ${each.security === "token" ? "token" : "none"}`),
     ),
   );

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, expect } from "vitest";
-import { Described } from "./described.ts";
+import { Described, ownDescription } from "./described.ts";
 import { learn } from "./log-scan.ts";
 
 /**
@@ -7,7 +7,6 @@ import { learn } from "./log-scan.ts";
  * fails, whatever it looks at itself.
  */
 const faults: string[] = [];
-const ours = new Described();
 
 /** Descriptions of hosts that run another programme, by address. */
 const others = new Map<string, Described>();
@@ -16,7 +15,7 @@ const send = globalThis.fetch;
 function check(method: string, url: URL, response: Response, text: string): void {
   if (url.pathname.startsWith("/__local")) return;
   if (method === "OPTIONS" && response.status === 204) return;
-  const described = others.get(url.origin) ?? ours;
+  const described = others.get(url.origin) ?? ownDescription();
   // HEAD is described with GET, but for the body, which it has not.
   const operation = described.find(method === "HEAD" ? "GET" : method, url.pathname);
   const where = `${method} ${url.pathname}`;

@@ -75,6 +75,14 @@ const ofTheConnection = new Set([
   "access-control-expose-headers",
 ]);
 
+/** This version's own description, once for a process: each answer's validator is compiled when it is first needed. */
+let own: Described | undefined;
+
+export function ownDescription(): Described {
+  own ??= new Described();
+  return own;
+}
+
 /** The API's description, and the check of answers against it. */
 export class Described {
   readonly document: unknown;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { getOrder, listOrders, placeOrder } from "../../../shared/contract/purchase/order-operations.ts";
-import { Described } from "../../support/described.ts";
+import { ownDescription } from "../../support/described.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";
 import { atOnce, call, eventTypes, field, pageOf, refusal, tally } from "../calls.ts";
@@ -44,7 +44,7 @@ test("an order of the dearest things is answered as it is described: its total m
   const items = [{ product: "certification", certificationId, quantity: 80 }];
   const { status, headers, body } = await place(items, given.someone());
 
-  const described = new Described();
+  const described = ownDescription();
   const operation = described.operations.find(({ id }) => id === "placeOrder");
   const faults = operation && described.faultsOf(operation, { status, headers, text: JSON.stringify(body) });
   expect([status, faults]).toEqual([201, []]);

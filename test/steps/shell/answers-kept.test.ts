@@ -6,7 +6,7 @@ import { recountPartner } from "../../../shared/contract/partner/recount.ts";
 import { getCertification, listCertifications } from "../../../shared/contract/programme/catalogue-operations.ts";
 import { getBatchCodes } from "../../../shared/contract/purchase/batch-operations.ts";
 import { getOrder, listOrders, placeOrder } from "../../../shared/contract/purchase/order-operations.ts";
-import { Described } from "../../support/described.ts";
+import { ownDescription } from "../../support/described.ts";
 import * as given from "../../support/given.ts";
 import { fetchInProcess, inProcess } from "../../support/in-process.ts";
 import { partner } from "../../support/partners.ts";
@@ -83,7 +83,7 @@ describe("who may keep an answer", () => {
   });
 
   test("the description promises a tag and 304 where there is one", () => {
-    for (const { id, method, parameters, responses } of new Described().operations) {
+    for (const { id, method, parameters, responses } of ownDescription().operations) {
       const isTimed = operations.find((each) => each.id === id)?.cache === "never";
       const promised = [
         responses.has(304),

@@ -7,7 +7,7 @@ import { showVerification, showVerifyForm } from "../../../shared/contract/certi
 import { getDocs, getGuide, getProblem } from "../../../shared/contract/description.ts";
 import { operations } from "../../../shared/contract/operations/operations.ts";
 import { showInvitation } from "../../../shared/contract/partner/invitation-operations.ts";
-import { Described } from "../../support/described.ts";
+import { ownDescription } from "../../support/described.ts";
 import { dispatch, invoke } from "../../support/invoke.ts";
 import { call } from "../calls.ts";
 
@@ -31,7 +31,7 @@ const refused = {
   getProblem: (headers: Record<string, string>) => invoke(docs, getProblem, { params: { code: "x" }, headers }),
 };
 
-const described = new Described();
+const described = ownDescription();
 const forPeople = operations.filter(({ people }) => people === true);
 
 test("the contract names those that are tried here", () => {
