@@ -182,7 +182,7 @@ function tellFact(title: string, fact: Happened, facts: readonly Happened[], aft
   }
 }
 
-/** What holds of several sittings of an exam: a pass, else a held result, else what was sat last. */
+/** The outcome that holds of several sittings of an exam: a pass, else a held result, else what was sat last. */
 export function standing<O extends string>(
   sat: readonly { readonly outcome: O; readonly at: number }[],
 ): O | undefined {

@@ -32,7 +32,7 @@ export function resultsToTell({ report, before, after, entitlement }: Shift): To
   });
 }
 
-/** What stands of several sittings of an exam: a pass, or else a held result, or else the last one. */
+/** The outcome that stands of several sittings of an exam: a pass, or else a held result, or else the last one. */
 export function standingOutcome<O extends Outcome>(
   sat: readonly { readonly outcome: O; readonly at: Instant }[],
 ): O | undefined {

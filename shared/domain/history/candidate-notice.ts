@@ -14,7 +14,7 @@ export function registered(registration: Registration): Notification {
   return { ...about, tells: "registered", registrationId, eligibilityCode, expiresAt };
 }
 
-/** A result of a registration came, was corrected, or starts or stops to count (R14, R16). */
+/** Tells the candidate the outcome of an exam (R14, R16). */
 export function resultTold(
   { registrationId, candidate, certification, earnsNothing: nothing }: Registration,
   { exam, outcome, isCorrection }: ToldResult,

@@ -48,7 +48,7 @@ function notice(
   return [{ ...about, tells: "sitting-reported", code, ...told }];
 }
 
-/** Who has bound it, or may. */
+/** The account that has bound it, or may. */
 function ownerOf(sitting: BindableSitting | undefined): string | undefined {
   return sitting?.bound?.accountId ?? sitting?.reservedFor;
 }
