@@ -6,7 +6,7 @@ import { boundResultCorrected, revoked } from "../domain/history/candidate-notic
 import { bindings } from "../store/certificate/bindings.ts";
 import { certificates } from "../store/certificate/certificates.ts";
 import { sittingAt } from "../store/certificate/sittings.ts";
-import { put } from "../store/core/change.ts";
+import { followed, put } from "../store/core/change.ts";
 import { fill } from "../store/core/fill.ts";
 import { enrolmentAt, enrolmentChange } from "../store/exam/enrolments.ts";
 import { boundPass } from "./bound-pass.ts";
@@ -51,14 +51,8 @@ export function boundSittingMoved(
   const left = withoutIdle(enrolment, binding.bindingId);
   const after = back.place(enrolmentAfterFall(left, sittingId, held));
   const next = risen(needs, after, settling, back.registrations);
-  const isChangedAgain = ({ id }: { readonly id: string }) => next.changes.some((each) => each.id === id);
   return {
-    changes: [
-      ...own,
-      ...back.changes.filter((each) => !isChangedAgain(each)),
-      ...next.changes,
-      enrolmentChange(ref, next.enrolment),
-    ],
+    changes: [...own, ...followed(back.changes, next.changes), enrolmentChange(ref, next.enrolment)],
     notifications: [...told, ...(fallen.lost === undefined ? [] : revoked(fallen.lost, reason)), ...next.notifications],
   };
 }

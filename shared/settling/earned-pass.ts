@@ -14,7 +14,7 @@ import { programme, programmeOf } from "../domain/programme/programme-versions.t
 import { bindings } from "../store/certificate/bindings.ts";
 import { certificates } from "../store/certificate/certificates.ts";
 import { sittingAt, sittingIdFor } from "../store/certificate/sittings.ts";
-import { type Change, put } from "../store/core/change.ts";
+import { type Change, followed, put } from "../store/core/change.ts";
 import { enrolmentAfter, enrolmentAt, enrolmentChange } from "../store/exam/enrolments.ts";
 import { registrations } from "../store/exam/registrations.ts";
 import { resultAt } from "../store/exam/results.ts";
@@ -41,10 +41,9 @@ export function risen(
   const next = oneRisen(needs, enrolment, first, settling, changed);
   if (next === undefined) return nothing;
   const others = risen(needs, next.enrolment, settling, changed);
-  const isChangedAgain = ({ kind, id }: Change) => others.changes.some((each) => each.kind === kind && each.id === id);
   return {
     enrolment: others.enrolment,
-    changes: [...next.changes.filter((each) => !isChangedAgain(each)), ...others.changes],
+    changes: followed(next.changes, others.changes),
     notifications: [...next.notifications, ...others.notifications],
   };
 }

@@ -18,7 +18,7 @@ import { codeTakenBack } from "../domain/partner/exam-code-notice.ts";
 import { payersToTell, type SeenSitting } from "../domain/partner/payer-notice.ts";
 import { bindingIdFor, bindings } from "../store/certificate/bindings.ts";
 import { sittingAt, sittingIdFor, slotsOf } from "../store/certificate/sittings.ts";
-import { type Change, put, unchanged } from "../store/core/change.ts";
+import { type Change, followed, put, unchanged } from "../store/core/change.ts";
 import { fill } from "../store/core/fill.ts";
 import { laterOf } from "../store/core/later.ts";
 import { released } from "../store/core/slot.ts";
@@ -66,9 +66,7 @@ function inTurn(needs: Needs, seen: readonly SeenSitting[], reason: string, sett
     const later = new Needs(needs.facts.after(before.changes));
     const { changes, notifications } = sittingChanges(later, each, reason, settling);
     needs.all(later.missing);
-    const written = new Set(changes.map(({ key: { pk, sk } }) => `${pk} ${sk}`));
-    const kept = before.changes.filter(({ key: { pk, sk } }) => !written.has(`${pk} ${sk}`));
-    return { changes: [...kept, ...changes], notifications: [...before.notifications, ...notifications] };
+    return { changes: followed(before.changes, changes), notifications: [...before.notifications, ...notifications] };
   }, nothing);
 }
 

@@ -25,10 +25,10 @@ export function resultsToTell({ report, before, after, entitlement }: Shift): To
     const ids = new Set(results.map(({ resultId }) => resultId));
     const passed = isPassedElsewhere(entitlement, exam) ? "pass" : undefined;
     const [was, is] = [passed ?? outcomeIn(before, ids), passed ?? outcomeIn(after, ids)];
-    const isOwn = own !== undefined && ids.has(own) && is === outcomeIn(after, new Set([own]));
+    const isOwn = is !== undefined && own !== undefined && ids.has(own) && is === outcomeIn(after, new Set([own]));
     if (was === is && !isOwn) return [];
     const isCorrection = isOwn ? report?.type === "corrected" : was !== undefined;
-    return is === undefined && was === undefined ? [] : [{ exam, outcome: is ?? "invalidated", isCorrection }];
+    return [{ exam, outcome: is ?? "invalidated", isCorrection }];
   });
 }
 

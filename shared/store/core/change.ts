@@ -70,6 +70,12 @@ export function copy<T>(ref: Ref<T>, value: T, registrationId: string): Change {
   return { ...put(ref, value, registrationId), isCopy: true };
 }
 
+/** The changes of two parts of a decision. Where both write an item, the later part has decided on what the earlier left. */
+export function followed(earlier: readonly Change[], later: readonly Change[]): Change[] {
+  const isWrittenAgain = ({ key: { pk, sk } }: Change) => later.some(({ key }) => key.pk === pk && key.sk === sk);
+  return [...earlier.filter((each) => !isWrittenAgain(each)), ...later];
+}
+
 /** Fails the commit if the thing has changed since it was read. */
 export function unchanged(ref: Ref<unknown>): Change {
   return { key: ref.key, id: ref.id, kind: ref.entity.kind, attributes: {}, as: "unchanged" };
