@@ -10,8 +10,11 @@ const seconds = 1_000;
  */
 const together = { isolate: false };
 
-/** In a fresh clone no file's time is known. The longest of a project start first, so that they do not run alone at the end. */
-const longest = ["crash", "signals", "docs", "other-programme"];
+/**
+ * In a fresh clone no file's time is known. The longest of a project start first, so that they do not run alone at the end,
+ * and one that waits for twelve seconds does not wait beside the other that does (`bundles`).
+ */
+const longest = ["crash", "signals", "docs", "other-programme", "patience"];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -51,7 +54,12 @@ export default defineConfig({
       { extends: true, test: { name: "simulation", include: ["test/simulation/**/*.test.ts"] } },
       {
         extends: true,
-        test: { name: "client", include: ["test/client/**/*.test.ts"], setupFiles: "test/support/logs.ts" },
+        test: {
+          name: "client",
+          include: ["test/client/**/*.test.ts"],
+          setupFiles: "test/support/logs.ts",
+          ...together,
+        },
       },
       {
         extends: true,

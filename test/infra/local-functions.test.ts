@@ -30,12 +30,13 @@ afterAll(() => {
   folder.remove();
 });
 
-/** A function with that code. It counts its loads in a file. */
+/** A function with that code, whose `instance` is its number: each takes the first that none has, also if two start at once. */
 function deployed(name: string, code: string): void {
   const started = JSON.stringify(join(folder.path, `${name}.started`));
-  const counting = `const { appendFileSync, readFileSync } = require("node:fs");
-    appendFileSync(${started}, ".");
-    const instance = readFileSync(${started}).length;`;
+  const counting = `const { writeFileSync } = require("node:fs");
+    let instance = 1;
+    const isTaken = () => { try { writeFileSync(${started} + instance, "", { flag: "wx" }); } catch { return true; } };
+    while (isTaken()) instance += 1;`;
   writeFileSync(join(folder.path, "index.js"), `${counting}\n${code}`);
   const definition = { name, arn: name, directory: folder.path, handler: "index.handler", environment: {} };
   functions = new Functions(

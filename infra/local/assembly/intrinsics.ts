@@ -44,6 +44,9 @@ export class Intrinsics {
     if (Array.isArray(value)) return value.map((item) => this.resolve(item));
     if (typeof value !== "object" || value === null) return value;
 
+    const called = Object.keys(value).filter((key) => key === "Ref" || key.startsWith("Fn::"));
+    // Most objects call nothing. Four schemas that tell so of each took half of the time that reading a template takes.
+    if (called.length === 0) return this.#members(value);
     const ref = reference.safeParse(value);
     if (ref.success) return this.reference(ref.data.Ref);
     const got = attribute.safeParse(value);
@@ -52,8 +55,12 @@ export class Intrinsics {
     if (parts.success) return this.#join(...parts.data["Fn::Join"]);
     const other = imported.safeParse(value);
     if (other.success) return this.#imported(other.data["Fn::ImportValue"]);
-    const unknown = Object.keys(value).find((key) => key.startsWith("Fn::"));
+    const unknown = called.find((key) => key !== "Ref");
     if (unknown !== undefined) throw new Error(`The template uses ${unknown}, which the local host does not know`);
+    return this.#members(value);
+  }
+
+  #members(value: object): object {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.resolve(item)]));
   }
 

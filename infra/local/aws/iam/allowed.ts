@@ -30,6 +30,7 @@ export function denial(functionName: string, { action, resource }: Access): stri
 /** IAM's ArnLike: compares the six colon-separated parts. A wildcard also matches slashes. */
 export function isArnLike(pattern: string, arn: string): boolean {
   if (pattern === "*") return true;
+  if (!hasWildcard(pattern)) return pattern === arn;
   const [patterns, parts] = [partsOf(pattern), partsOf(arn)];
   return patterns.length === parts.length && patterns.every((each, place) => isLike(each, parts[place] ?? ""));
 }
@@ -40,7 +41,11 @@ function partsOf(arn: string): string[] {
 }
 
 function isLike(pattern: string, text: string): boolean {
-  if (!/[*?]/.test(pattern)) return pattern === text;
+  if (!hasWildcard(pattern)) return pattern === text;
   const escaped = pattern.replaceAll(/[.+^${}()|[\]\\/-]/g, "\\$&");
   return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`, "s").test(text);
+}
+
+function hasWildcard(pattern: string): boolean {
+  return /[*?]/.test(pattern);
 }
