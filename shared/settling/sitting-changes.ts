@@ -15,7 +15,7 @@ import type { Shift } from "../domain/exam/report.ts";
 import { resultsIn } from "../domain/exam/sitting.ts";
 import { examCodeEntry } from "../domain/partner/exam-code-entry.ts";
 import { codeTakenBack } from "../domain/partner/exam-code-notice.ts";
-import { payersToTell, type SeenSitting } from "../domain/partner/payer-notice.ts";
+import { payersToTell, type SeenSitting, withUnnamed } from "../domain/partner/payer-notice.ts";
 import { bindingIdFor, bindings } from "../store/certificate/bindings.ts";
 import { sittingAt, sittingIdFor, slotsOf } from "../store/certificate/sittings.ts";
 import { type Change, followed, put, unchanged } from "../store/core/change.ts";
@@ -38,20 +38,22 @@ export function settleSittings(needs: Needs, before: SecondCenter, shift: Shift,
     entitlement.kind === "exam-code" ? sittingsOfCode(needs, shift, entitlement.of) : [own(entitlement.of)];
   const seen = sittings.map((after) => seenSitting(needs, after, settling));
   const moved = inTurn(needs, seen, reasonOfFall(shift.report), settling);
-  const code =
-    before.kind === "exam-code" && entitlement.kind === "exam-code"
-      ? codeChanges(before.of, entitlement.of, shift.by, settling)
-      : { changes: [], notifications: [] };
+  const [was, is] = [codeOf(before), codeOf(entitlement)];
+  const code = was && is ? codeChanges(was, is, shift.by, settling) : { changes: [], notifications: [] };
   return {
     entitlement,
     changes: [...code.changes, ...moved.changes, ...exchangedReleased(needs, shift, settling)],
     notifications: [
       ...moved.notifications,
-      ...payersToTell(seen),
+      ...payersToTell(was && is ? withUnnamed(seen, was, is) : seen),
       ...code.notifications,
       ...appointmentsChanged(entitlement, shift),
     ],
   };
+}
+
+function codeOf(entitlement: Entitlement): ExamCode | undefined {
+  return entitlement.kind === "exam-code" ? entitlement.of : undefined;
 }
 
 /**

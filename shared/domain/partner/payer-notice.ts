@@ -1,6 +1,7 @@
-import { type BindableSitting, outcomeOf } from "../exam/bindable-sitting.ts";
+import { type BindableSitting, outcomeOf, pairOf, resultIdsOf, sittingWith } from "../exam/bindable-sitting.ts";
+import { type ExamCode, sittingsWith } from "../exam/exam-code.ts";
 import { standingOutcome } from "../exam/result-notice.ts";
-import type { Outcome } from "../exam/sitting.ts";
+import { type Outcome, resultsIn, type Sitting } from "../exam/sitting.ts";
 import { type ExamCodeNotice, named } from "./exam-code-notice.ts";
 
 /** A sitting that an exam code paid for, before and after a report. `isAwaited`: its payer's binding waits for it. */
@@ -9,6 +10,33 @@ export type SeenSitting = {
   readonly after: BindableSitting;
   readonly isAwaited: boolean;
 };
+
+/**
+ * Adds the results that name neither the centre's ids nor a booking that has them. They use the code up, and nobody can bind
+ * them, but their payer is told (R16). A late booking may bring the ids: then it is the sitting that was told before.
+ */
+export function withUnnamed(seen: readonly SeenSitting[], before: ExamCode, after: ExamCode): SeenSitting[] {
+  const [was, is] = [unnamedOf(before), unnamedOf(after)];
+  const named = seen.map((each) => {
+    const told = resultIdsOf(each.after).flatMap((id) => was.get(id) ?? []);
+    return each.before === undefined ? { ...each, before: told[0] } : each;
+  });
+  const ids = new Set(named.flatMap((each) => resultIdsOf(each.after)));
+  const unnamed = [...new Map([...was, ...is])].filter(([id]) => !ids.has(id));
+  return [
+    ...named,
+    ...unnamed.map(([id]) => ({ before: was.get(id), after: is.get(id) ?? unnamedWith(after), isAwaited: false })),
+  ];
+}
+
+function unnamedOf(code: ExamCode): ReadonlyMap<string, BindableSitting> {
+  const unnamed = resultsIn(sittingsWith(code)).filter((sat) => pairOf(sat) === undefined);
+  return new Map(unnamed.map((sat) => [sat.resultId ?? "", unnamedWith(code, sat)]));
+}
+
+function unnamedWith(code: ExamCode, sat?: Sitting): BindableSitting {
+  return sittingWith(code, { sittingId: "", provider: "", candidateId: "", registrationId: "" }, undefined, sat);
+}
 
 /**
  * Tells each payer of sittings of one exam code what stands for the exam, if that changed or a new result says it (R14, R16),

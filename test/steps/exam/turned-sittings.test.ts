@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import * as bindingGiven from "../../support/binding-given.ts";
 import * as given from "../../support/given.ts";
 import * as partners from "../../support/partners.ts";
@@ -127,17 +127,16 @@ test("a sitting that is bound stays with who bound it, and nobody is told anothe
   expect(await certificatesOf(ben, after)).toMatchObject([{ status: "valid" }]);
 });
 
-test("a pass that gets its ids from a repeated booking is told then, and the booking is news", async () => {
-  const { ana, examCode, ids, booked, result } = await coded();
+test("a pass by number is told when it comes; a repeated booking that brings its ids tells nothing, and it can be bound", async () => {
+  const { ana, certificationId, examCode, ids, booked, result } = await coded();
   const { registrationId } = ids;
   const startsAt = day(5);
-  await told(
-    booked(2, { registrationId }, { registrationId: undefined, startsAt }),
-    result(6, "pass", { confirmationNumber: registrationId }),
-  );
-  const again = booked(3, ids, { startsAt });
+  await told(booked(2, { registrationId }, { registrationId: undefined, startsAt }));
+  const pass = result(6, "pass", { confirmationNumber: registrationId });
 
-  expect(await mailsOf(again, "exam-code", examCode)).toEqual([`${ana.email}: Your result: passed`]);
+  expect(await mailsOf(pass, "exam-code", examCode)).toEqual([`${ana.email}: Your result: passed`]);
+  expect(await mailsOf(booked(3, ids, { startsAt }), "exam-code", examCode)).toEqual([]);
+  expect((await bind(certificationId, ids, ana, after)).status).toBe(201);
 });
 
 test("two bound sittings of one account that turn with one report leave one certificate (R8, R14)", async () => {
@@ -219,4 +218,40 @@ test("an exam that was sat is not told as booked", async () => {
   expect(await mailsOf(result(7, "fail", again()), "exam-code", examCode)).toEqual([
     `${ana.email}: Your result: not passed`,
   ]);
+});
+
+describe("a result under a code that names neither the centre's ids nor a booking", () => {
+  test.each([
+    ["fail", "not passed"],
+    ["pass", "passed"],
+  ])(
+    "that is a %s is told to the payer, once: a late booking with the ids is no news of it (R16)",
+    async (outcome, words) => {
+      const { ana, examCode, ids, booked, result } = await coded();
+
+      expect(await mailsOf(result(6, outcome, {}), "exam-code", examCode)).toEqual([
+        `${ana.email}: Your result: ${words}`,
+      ]);
+
+      const late = await mailsOf(booked(4, ids), "exam-code", examCode);
+      expect(late.filter((each) => each.includes("result"))).toEqual([]);
+    },
+  );
+
+  test("that is corrected, is told again", async () => {
+    const { ana, examCode, result, corrected } = await coded();
+    await told(result(6, "fail", {}));
+
+    expect(await mailsOf(corrected(6, "pass", 8), "exam-code", examCode)).toEqual([
+      `${ana.email}: Your result was corrected: passed`,
+    ]);
+  });
+
+  test("beside one that has them: what stands is told", async () => {
+    const { ana, examCode, ids, result, corrected } = await coded();
+    await told(result(6, "incomplete", {}));
+
+    expect(await mailsOf(result(7, "pass", ids), "exam-code", examCode)).toEqual([`${ana.email}: Your result: passed`]);
+    expect(await mailsOf(corrected(7, "invalidated", 8), "exam-code", examCode)).toHaveLength(1);
+  });
 });
