@@ -251,6 +251,19 @@ describe("a host that keeps nothing", () => {
     expect(await own.stop()).toBe(0);
     await expect(fetch(own.url)).rejects.toThrow();
   }, 60_000);
+
+  test("a client that asks on and on over one connection does not hold up its end", async () => {
+    const own = await startHost();
+    const asking = (async () => {
+      for (;;) await text(own, "/v1/certifications");
+    })().catch((error: unknown) => error);
+    await fetch(`${own.url}/__local/clock`);
+    const stopped = performance.now();
+
+    expect(await own.stop()).toBe(0);
+    expect(performance.now() - stopped).toBeLessThan(5_000);
+    expect(await asking).toBeInstanceOf(Error);
+  }, 60_000);
 });
 
 describe("a host that keeps its state", () => {

@@ -30,8 +30,9 @@ export class HttpServer {
 
   /** Listens on 127.0.0.1, and on ::1 if there is one. Throws StartFailure if the port is taken. */
   static async listen(port: number, clock: Clock, handle: Handle, refuse: Refuse): Promise<HttpServer> {
+    const isOpen = () => first.listening;
     const respond = (request: IncomingMessage, response: ServerResponse) =>
-      void serve(request, response, { clock, handle, refuse });
+      void serve(request, response, { clock, handle, refuse, isOpen });
     const first = createServer({ keepAliveTimeout: 65_000 }, respond);
     const chosen = await open(first, port, "127.0.0.1");
     const second = createServer({ keepAliveTimeout: 65_000 }, respond);
@@ -67,22 +68,27 @@ function open(server: Server, port: number, host: string): Promise<number> {
   });
 }
 
-type Serving = { readonly clock: Clock; readonly handle: Handle; readonly refuse: Refuse };
+type Serving = {
+  readonly clock: Clock;
+  readonly handle: Handle;
+  readonly refuse: Refuse;
+  readonly isOpen: () => boolean;
+};
 
 async function serve(incoming: IncomingMessage, response: ServerResponse, serving: Serving): Promise<void> {
-  const { clock, handle, refuse } = serving;
+  const { clock, handle, refuse, isOpen } = serving;
   const id = randomUUID();
   const about = { id, path: (incoming.url ?? "/").split("?")[0] ?? "/", rawHeaders: incoming.rawHeaders };
   try {
     const body = await bodyOf(incoming);
     const answer =
       body === undefined ? refuse(tooLarge, about) : await handle(requestOf(incoming, id, body, clock.now()));
-    write(response, answer);
+    write(response, answer, isOpen());
   } catch (thrown) {
     if (incoming.destroyed && !incoming.complete) return;
     warn(`${incoming.method} ${incoming.url}: ${messageOf(thrown)}`);
     if (response.headersSent) response.destroy();
-    else write(response, refuse(failed, about));
+    else write(response, refuse(failed, about), isOpen());
   }
 }
 
@@ -116,7 +122,9 @@ async function bodyOf(incoming: IncomingMessage): Promise<Buffer | undefined> {
   return length > bodyBytes ? undefined : Buffer.concat(chunks);
 }
 
-function write(response: ServerResponse, answer: Answer): void {
+/** Without `isMoreWelcome`, the connection ends with the answer: a server that closes would wait for the next request. */
+function write(response: ServerResponse, answer: Answer, isMoreWelcome: boolean): void {
+  if (!isMoreWelcome) response.setHeader("connection", "close");
   for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
   if (answer.cookies !== undefined) response.setHeader("set-cookie", [...answer.cookies]);
   // Node drops the body of an answer to HEAD, and its length with it.
