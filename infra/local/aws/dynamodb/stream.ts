@@ -10,7 +10,8 @@ import { StreamDelivery } from "./stream-delivery.ts";
 import { type StreamFilter, streamFilter } from "./stream-filter.ts";
 import type { StreamReader, StreamRecord } from "./stream-reader.ts";
 
-const pollMilliseconds = 100;
+/** Lambda reads a stream four times a second, too. Who looks for e-mails does not wait for it: see `caughtUp`. */
+const pollMilliseconds = 250;
 /** Records that come together are read together. */
 const gatherMilliseconds = 20;
 const shardsMilliseconds = 10_000;
@@ -103,7 +104,7 @@ export class StreamMapping {
       }
       if (round.complete) for (const done of waiting) done();
       else this.#waiting.push(...waiting);
-      const pause = round.found === 0 ? pollMilliseconds * Math.min(2 ** failures, 20) : gatherMilliseconds;
+      const pause = round.found === 0 ? pollMilliseconds * Math.min(2 ** failures, 8) : gatherMilliseconds;
       if (round.complete || round.found === 0) await this.#idle(pause);
     }
     for (const done of this.#waiting) done();
